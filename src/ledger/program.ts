@@ -1,0 +1,51 @@
+import type { Minor } from './money.ts';
+import type { TransactionType } from './transaction.ts';
+
+/** What a reversal does when the wallet no longer has what it would take back. */
+export type ShortfallPolicy = 'REJECT' | 'WITHIN_BALANCE' | 'ALLOW_NEGATIVE';
+
+/** A fixed amount in minor units, or a percentage (at scale 4) of the purchase. */
+export type Charge =
+  | { readonly amount: Minor; readonly percentage?: never }
+  | { readonly amount?: never; readonly percentage: Minor };
+
+/** ES Loyalty: whether, what and how long a program lets be voided. */
+export interface VoidPolicy {
+  readonly enabled: boolean;
+  readonly voidableTypes: readonly TransactionType[];
+  /** In days of 24 hours; null: without end. */
+  readonly adjustmentPeriodDays: number | null;
+}
+
+/** A program's policies. Corrections follow what was recorded, these govern what is new. */
+export interface Policies {
+  readonly voids: VoidPolicy;
+  readonly onShortfall: ShortfallPolicy;
+  /** In days of 24 hours; null: points live for ever. */
+  readonly pointsLifetimeDays: number | null;
+  readonly holdTimeoutSeconds: number;
+  readonly fee: Charge | null;
+  readonly cashback: Charge | null;
+}
+
+export interface Program {
+  readonly id: string;
+  readonly merchantId: string;
+  readonly name: string;
+  readonly policies: Policies;
+}
+
+export const HOLD_TIMEOUT_SECONDS_DEFAULT = 900;
+
+export const POLICIES_DEFAULT: Policies = {
+  voids: {
+    enabled: true,
+    voidableTypes: ['ADHOC_REWARD', 'ADHOC_REDEEM'],
+    adjustmentPeriodDays: null,
+  },
+  onShortfall: 'REJECT',
+  pointsLifetimeDays: null,
+  holdTimeoutSeconds: HOLD_TIMEOUT_SECONDS_DEFAULT,
+  fee: null,
+  cashback: null,
+};

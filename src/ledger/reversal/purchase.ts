@@ -1,0 +1,40 @@
+import type { EntryPurpose } from '../entry.ts';
+import type { Facts, TransactionFacts } from '../facts.ts';
+import { formatDecimal } from '../money.ts';
+import type { Decimal } from '../money.ts';
+import type { Refusal } from '../refusal.ts';
+import { notFound } from './target.ts';
+
+/** Paywall's two questions of every cancellation. */
+export interface RollbackFlags {
+  readonly rollbackFee: boolean;
+  readonly rollbackCashback: boolean;
+}
+
+/** The parts of a purchase that are undone: money and gift always, the others if asked. */
+export function purposesOf(flags: RollbackFlags): EntryPurpose[] {
+  return [
+    'PRINCIPAL',
+    'GIFT',
+    ...(flags.rollbackFee ? (['FEE'] as const) : []),
+    ...(flags.rollbackCashback ? (['CASHBACK'] as const) : []),
+  ];
+}
+
+/** The purchase that has the reference; any other transaction that has it is not found here. */
+export function findPurchase(
+  facts: Facts,
+  externalReference: string,
+): TransactionFacts | Refusal<'TransactionNotFoundError'> {
+  const found = facts.byReference;
+  return found?.record.type === 'PURCHASE' ? found : notFound({ externalReference });
+}
+
+/** What refunds gave back of a purchase and what is left of it. */
+export function refundedOf(target: TransactionFacts): { refunded: Decimal; remaining: Decimal } {
+  const { amount, scale } = target.record;
+  return {
+    refunded: formatDecimal(target.refunded, scale),
+    remaining: formatDecimal(amount - target.refunded, scale),
+  };
+}

@@ -1,0 +1,116 @@
+import { type Context, type Decision, grant, refuse } from '../decision.ts';
+import type { Facts, TransactionFacts } from '../facts.ts';
+import { checkAllNamed, checkIdentifier, checkText, type Optional, readAmount } from '../input.ts';
+import type { Kind } from '../kind.ts';
+import { type Decimal, formatDecimal, type Minor } from '../money.ts';
+import type { ShortfallPolicy } from '../program.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import { findPurchase, purposesOf, refundedOf, type RollbackFlags } from './purchase.ts';
+import { reverse } from './reverse.ts';
+import { reversalSuccess, type ReversalSuccess } from './success.ts';
+import {
+  creditOf,
+  isRefusal,
+  refuseClosed,
+  refuseReversed,
+  shortfallPolicy,
+  walletOf,
+} from './target.ts';
+
+export interface RefundPurchase extends RollbackFlags {
+  readonly externalReference: string;
+  readonly amount: Decimal;
+  readonly onShortfall?: Optional<ShortfallPolicy>;
+  readonly reason?: Optional<string>;
+}
+
+export interface RefundPurchaseSuccess extends ReversalSuccess<'RefundPurchaseSuccess'> {
+  readonly remaining: Decimal;
+}
+
+export type RefundPurchaseOutcome =
+  | RefundPurchaseSuccess
+  | Refusal<
+      | 'MissingIdentifierError'
+      | 'InvalidInputError'
+      | 'TransactionNotFoundError'
+      | 'AlreadyReversedError'
+      | 'RefundExceedsPurchaseError'
+      | 'WalletClosedError'
+      | 'InsufficientBalanceError'
+    >;
+
+/** The partial form of *cancelPurchase*. It resolves nothing: a purchase can be refunded again. */
+export const refundPurchase = {
+  refuses: [
+    'MissingIdentifierError',
+    'InvalidInputError',
+    'TransactionNotFoundError',
+    'AlreadyReversedError',
+    'RefundExceedsPurchaseError',
+    'WalletClosedError',
+    'InsufficientBalanceError',
+  ],
+  check: ({ externalReference, reason }) =>
+    checkAllNamed({ externalReference }) ??
+    checkIdentifier('externalReference', externalReference) ??
+    checkText('reason', reason),
+  needs: (input) => ({
+    transaction: { id: null, externalReference: input.externalReference },
+    draw: creditOf,
+  }),
+  decide,
+} as const satisfies Kind<RefundPurchase, RefundPurchaseOutcome>;
+
+function decide(
+  facts: Facts,
+  input: RefundPurchase,
+  context: Context,
+): Decision<RefundPurchaseOutcome> {
+  const target = findPurchase(facts, input.externalReference);
+  if (isRefusal(target)) return refuse(target);
+  const { record, refunded } = target;
+  const wallet = walletOf(facts, target);
+  const reversed = refuseReversed(record);
+  if (reversed) return refuse(reversed);
+  const amount = readAmount('amount', input.amount, record.scale);
+  if (typeof amount !== 'bigint') return refuse(amount);
+  const refused = refuseExcess(target, amount) ?? refuseClosed(wallet.record);
+  if (refused) return refuse(refused);
+
+  const done = reverse(
+    facts,
+    {
+      target,
+      type: 'REFUND',
+      purposes: purposesOf(input),
+      slice: { from: refunded, to: refunded + amount, whole: record.amount },
+      onShortfall: shortfallPolicy(input, wallet.program),
+      externalReference: record.externalReference,
+      channel: null,
+      reason: input.reason ?? null,
+    },
+    context,
+  );
+  if ('__typename' in done) return refuse(done);
+  return grant(
+    {
+      ...reversalSuccess('RefundPurchaseSuccess', wallet.record, done),
+      remaining: formatDecimal(record.amount - refunded - amount, record.scale),
+    },
+    [{ kind: 'record', transaction: done.content, wallets: done.wallets }],
+  );
+}
+
+function refuseExcess(
+  target: TransactionFacts,
+  amount: Minor,
+): Refusal<'RefundExceedsPurchaseError'> | null {
+  if (target.refunded + amount <= target.record.amount) return null;
+  const data = refundedOf(target);
+  return refusal(
+    'RefundExceedsPurchaseError',
+    `Only ${data.remaining} of the purchase is left to refund.`,
+    data,
+  );
+}

@@ -1,0 +1,218 @@
+import {
+  byDrawOrder,
+  type GrantedLot,
+  type Lot,
+  type LotId,
+  type LotMovement,
+  type LotPhase,
+  type MovementPurpose,
+  phaseOf,
+  type Reservation,
+} from './lot.ts';
+import { type Minor, minorMin } from './money.ts';
+import { earlier, type Instant } from './time.ts';
+import { activeOf, type WalletFacts, type WalletState } from './wallet.ts';
+
+/** A wallet as a command leaves it: what the store writes beside the journal. */
+export interface WalletAfter {
+  readonly walletId: string;
+  readonly state: WalletState;
+  /** The lots that changed. A lot that the command grants is among them. */
+  readonly lots: readonly Lot[];
+  /** Holds that had timed out and whose reservations are now released. */
+  readonly timedOut: readonly string[];
+}
+
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * A wallet's working copy within one decision. It first settles what time alone did, then takes
+ * the command's operations one by one, and keeps every sum in step: invariants 3 and 4.
+ */
+export class WalletDraft {
+  readonly facts: WalletFacts;
+  /** Never before the wallet's last settling: a clock that went back changes nothing. */
+  readonly at: Instant;
+  readonly movements: LotMovement[] = [];
+  readonly reservations: Reservation[] = [];
+  private readonly state: Draft<WalletState>;
+  private readonly lots = new Map<LotId, Draft<Lot>>();
+  private readonly changed = new Set<LotId>();
+
+  constructor(facts: WalletFacts, at: Instant) {
+    this.facts = facts;
+    this.at = Math.max(at, facts.state.settledThrough);
+    this.state = { ...facts.state };
+    for (const lot of facts.lots) this.lots.set(lot.id, { ...lot });
+    this.settle();
+  }
+
+  get active(): Minor {
+    return activeOf(this.state);
+  }
+
+  get gift(): Minor {
+    return this.state.gift;
+  }
+
+  get debt(): Minor {
+    return this.state.debt;
+  }
+
+  /** The sums at the draft's moment, all operations included. */
+  get settled(): WalletState {
+    return { ...this.state };
+  }
+
+  has(id: LotId): boolean {
+    return this.lots.has(id);
+  }
+
+  phaseOf(id: LotId): LotPhase {
+    return phaseOf(this.draftOf(id), this.at);
+  }
+
+  /** What is left of a lot and not held. */
+  private rest(id: LotId): Minor {
+    const lot = this.draftOf(id);
+    return lot.remaining - lot.held;
+  }
+
+  /** Books an entry: the total moves, and so does the debt until lots move as well. */
+  book(amount: Minor): void {
+    this.state.total += amount;
+    this.state.debt -= amount;
+  }
+
+  /** Adds a lot; a wallet in debt pays from it at once. */
+  grant(granted: GrantedLot): void {
+    const lot = { ...granted, remaining: 0n, held: 0n, sequence: Number.MAX_SAFE_INTEGER };
+    this.lots.set(granted.id, lot);
+    this.change(lot, granted.granted, 0n);
+    this.state.boundaryAt = earlier(this.state.boundaryAt, this.nextBoundary(granted));
+  }
+
+  /** Takes up to `amount` from one lot, whatever its phase. Returns what was taken. */
+  take(id: LotId, amount: Minor, purpose: MovementPurpose): Minor {
+    const taken = minorMin(this.rest(id), amount);
+    if (taken > 0n) this.move(this.draftOf(id), -taken, purpose);
+    return taken;
+  }
+
+  /** Takes up to `amount` from usable lots in draw order. Returns what was taken. */
+  draw(amount: Minor, purpose: MovementPurpose, kinds?: readonly Lot['kind'][]): Minor {
+    let left = amount;
+    for (const lot of this.usable()) {
+      if (left === 0n) break;
+      if (kinds && !kinds.includes(lot.kind)) continue;
+      left -= this.take(lot.id, left, purpose);
+    }
+    return amount - left;
+  }
+
+  /** Gives back to the lot that it came from; its expiry stays what it was. */
+  restore(id: LotId, amount: Minor, purpose: MovementPurpose): void {
+    this.move(this.draftOf(id), amount, purpose);
+  }
+
+  /** Reserves `amount` of usable lots in draw order. The caller has checked that it is there. */
+  reserve(amount: Minor): void {
+    let left = amount;
+    for (const lot of this.usable()) {
+      if (left === 0n) break;
+      const held = minorMin(lot.remaining - lot.held, left);
+      this.change(lot, 0n, held);
+      this.reservations.push({ lotId: lot.id, amount: held });
+      left -= held;
+    }
+    if (left > 0n) throw new Error(`wallet ${this.facts.record.id}: reserved more than is usable`);
+  }
+
+  /** Frees what a hold had reserved. */
+  release(reservations: readonly Reservation[]): void {
+    for (const { lotId, amount } of reservations) this.change(this.draftOf(lotId), 0n, -amount);
+  }
+
+  /** Lets value that has come in pay what is owed. Entries were booked before. */
+  payDebt(lots: Iterable<LotId>): void {
+    for (const id of lots) {
+      if (this.state.debt <= 0n) return;
+      this.take(id, this.state.debt, 'DEBT');
+    }
+  }
+
+  /** A hold that is added can be the next thing that time changes. */
+  addBoundary(at: Instant): void {
+    this.state.boundaryAt = earlier(this.state.boundaryAt, at);
+  }
+
+  /** The wallet as the store is to write it. Checks that entries and lots agree. */
+  close(): WalletAfter {
+    if (this.state.debt < 0n) {
+      throw new Error(`wallet ${this.facts.record.id}: lots and entries disagree`);
+    }
+    return {
+      walletId: this.facts.record.id,
+      state: this.settled,
+      lots: [...this.changed].map((id) => ({ ...this.draftOf(id) })),
+      timedOut: this.facts.timedOut.map((hold) => hold.transactionId),
+    };
+  }
+
+  private usable(): Draft<Lot>[] {
+    return [...this.lots.values()]
+      .filter((lot) => lot.remaining > lot.held && phaseOf(lot, this.at) === 'USABLE')
+      .sort(byDrawOrder);
+  }
+
+  private draftOf(id: LotId): Draft<Lot> {
+    const lot = this.lots.get(id);
+    if (!lot) throw new Error(`wallet ${this.facts.record.id}: lot ${id} was not fetched`);
+    return lot;
+  }
+
+  private move(lot: Draft<Lot>, amount: Minor, purpose: MovementPurpose): void {
+    this.change(lot, amount, 0n);
+    this.movements.push({ lotId: lot.id, amount, purpose });
+  }
+
+  /** Moves a lot and every sum that counts it. */
+  private change(lot: Draft<Lot>, remaining: Minor, held: Minor): void {
+    lot.remaining += remaining;
+    lot.held += held;
+    if (lot.held < 0n || lot.held > lot.remaining || lot.remaining > lot.granted) {
+      throw new Error(`wallet ${this.facts.record.id}: lot ${lot.id} left its bounds`);
+    }
+    this.changed.add(lot.id);
+    this.state.held += held;
+    this.state.debt += remaining;
+    this.count(lot, phaseOf(lot, this.at), remaining - held);
+  }
+
+  private count(lot: Lot, phase: LotPhase, rest: Minor): void {
+    if (phase === 'PENDING') this.state.pending += rest;
+    else if (phase === 'EXPIRED') this.state.expired += rest;
+    else if (lot.kind === 'GIFT') this.state.gift += rest;
+  }
+
+  private nextBoundary(lot: GrantedLot): Instant | null {
+    return phaseOf(lot, this.at) === 'PENDING' ? lot.activatesAt : lot.expiresAt;
+  }
+
+  /** Moves what crossed a boundary to the sum that counts it now, then frees timed-out holds. */
+  private settle(): void {
+    const { settledThrough, boundaryAt } = this.state;
+    if (boundaryAt !== null && boundaryAt <= this.at) {
+      for (const lot of this.lots.values()) {
+        const before = phaseOf(lot, settledThrough);
+        const now = phaseOf(lot, this.at);
+        if (before === now) continue;
+        this.count(lot, before, lot.held - lot.remaining);
+        this.count(lot, now, lot.remaining - lot.held);
+      }
+      for (const hold of this.facts.timedOut) this.release(hold.reservations);
+      this.state.boundaryAt = this.facts.nextBoundaryAt;
+    }
+    this.state.settledThrough = this.at;
+  }
+}

@@ -1,0 +1,87 @@
+import type { Lot, Reservation } from './lot.ts';
+import type { Currency, Minor } from './money.ts';
+import type { Program } from './program.ts';
+import type { Instant } from './time.ts';
+
+/** One member's account in one program and one currency. */
+export interface WalletRecord {
+  readonly id: string;
+  readonly merchantId: string;
+  readonly programId: string;
+  readonly memberId: string;
+  readonly memberCode: string;
+  readonly currency: Currency;
+  readonly openedAt: Instant;
+  readonly closedAt: Instant | null;
+}
+
+/**
+ * A wallet's sums, in minor units: a cache over entries, lots and holds that `verify` rebuilds.
+ * What time alone changes is counted through `settledThrough`; up to `boundaryAt` nothing changes.
+ */
+export interface WalletState {
+  /** The sum of its entries, and of its lots less its debt. */
+  readonly total: Minor;
+  readonly held: Minor;
+  readonly pending: Minor;
+  readonly expired: Minor;
+  readonly debt: Minor;
+  /** What is usable of its gift lots. */
+  readonly gift: Minor;
+  readonly settledThrough: Instant;
+  /** When the next lot activates or expires or the next hold times out, or earlier; null: never. */
+  readonly boundaryAt: Instant | null;
+}
+
+export const STATE_AT_OPENING: Omit<WalletState, 'settledThrough'> = {
+  total: 0n,
+  held: 0n,
+  pending: 0n,
+  expired: 0n,
+  debt: 0n,
+  gift: 0n,
+  boundaryAt: null,
+};
+
+/** A hold whose time ran out while nothing was written to the wallet. */
+export interface TimedOutHold {
+  readonly transactionId: string;
+  readonly reservations: readonly Reservation[];
+}
+
+/** All that a rule may ask of a wallet. */
+export interface WalletFacts {
+  readonly record: WalletRecord;
+  readonly program: Program;
+  readonly state: WalletState;
+  /**
+   * The lots that the query names, those that crossed a boundary since `settledThrough`, and in
+   * draw order as many usable ones as cover what the command may draw.
+   */
+  readonly lots: readonly Lot[];
+  readonly timedOut: readonly TimedOutHold[];
+  /** The first boundary after the moment of the question. */
+  readonly nextBoundaryAt: Instant | null;
+}
+
+/** What a member sees, in minor units. */
+export interface Balances {
+  readonly total: Minor;
+  readonly active: Minor;
+  readonly pending: Minor;
+  readonly held: Minor;
+  readonly expired: Minor;
+  readonly debt: Minor;
+  readonly gift: Minor;
+}
+
+/** What can be spent: what is usable, less what is owed; never below zero. */
+export function activeOf(state: WalletState): Minor {
+  const active = state.total - state.held - state.pending - state.expired;
+  return active > 0n ? active : 0n;
+}
+
+export function balancesOf(state: WalletState): Balances {
+  const { total, pending, held, expired, debt, gift } = state;
+  return { total, active: activeOf(state), pending, held, expired, debt, gift };
+}
