@@ -1,9 +1,37 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import type { TypeScriptResolversPluginConfig } from '@graphql-codegen/typescript-resolvers';
+import { commandNames, refusalsOf } from '../ledger/register.ts';
+
+type Mappers = NonNullable<TypeScriptResolversPluginConfig['mappers']>;
+
+/** `cancelTransaction` answers with a `CancelTransactionSuccess`. */
+const successes: Mappers = Object.fromEntries(
+  commandNames.map((name) => [
+    `${name.charAt(0).toUpperCase()}${name.slice(1)}Success`,
+    `./parents.ts#SuccessOf<'${name}'>`,
+  ]),
+);
+
+/** A refusal's name is that of its type. */
+const refusals: Mappers = Object.fromEntries(
+  ['IdempotencyConflictError' as const, ...commandNames.flatMap(refusalsOf)].map((name) => [
+    name,
+    `../ledger/refusal.ts#Refusal<'${name}'>`,
+  ]),
+);
 
 /** What a resolver gets and returns for a schema type, where that is not the schema's own shape. */
-const mappers: NonNullable<TypeScriptResolversPluginConfig['mappers']> = {
-  // Type: '../ledger/file.ts#TypeName',
+const mappers: Mappers = {
+  ...successes,
+  ...refusals,
+  Transaction: '../ledger/transaction.ts#TransactionRecord',
+  Wallet: '../ledger/wallet.ts#WalletRecord',
+  Member: '../ledger/store.ts#MemberRecord',
+  Program: '../ledger/program.ts#Program as ProgramRecord',
+  ChargePolicy: '../ledger/program.ts#Charge',
+  LedgerCurrency: '../ledger/money.ts#Currency',
+  LedgerEntry: './parents.ts#EntryParent',
+  PageInfo: './parents.ts#PageInfoParent',
 };
 
 const config: CodegenConfig = {
@@ -26,6 +54,10 @@ const config: CodegenConfig = {
     federation: true,
     resolversNonOptionalTypename: true,
     enumsAsTypes: true,
+    // The ledger's values are read-only, and resolvers hand them on as they are.
+    immutableTypes: true,
+    // What has a default in the schema is there when a resolver is called.
+    avoidOptionals: { defaultValue: true },
     useTypeImports: true,
     importExtension: '.ts',
   },

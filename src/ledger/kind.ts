@@ -10,7 +10,7 @@ export interface Kind<Input, Outcome extends { readonly __typename: string }> {
   /** In order of precedence: the first that holds is the one the caller sees. */
   readonly refuses: readonly RefusalName[];
   /** What the input alone is refused for, before anything is read. */
-  check(input: Input, context: Context): Refusal | null;
+  check(input: Input, context: Context): Extract<Outcome, Refusal> | null;
   /** The facts that `decide` needs. */
   needs(input: Input): FactsQuery;
   decide(facts: Facts, input: Input, context: Context): Decision<Outcome>;

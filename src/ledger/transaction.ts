@@ -35,15 +35,6 @@ export function isReversal(type: TransactionType): boolean {
   return REVERSAL_TYPES.includes(type);
 }
 
-/**
- * Whether a transaction shows the external reference of the one it belongs to. Paywall's Cancel
- * record repeats the purchase's, and what a hold was committed into takes the hold's over; a VOID
- * has one of its own, a DELETE none.
- */
-export function repeatsReference(type: TransactionType): boolean {
-  return type !== 'VOID' && type !== 'DELETE';
-}
-
 export type TransactionStatus =
   | 'PENDING'
   | 'POSTED'
@@ -117,6 +108,15 @@ export interface TransactionContent extends TransactionHeader {
   readonly reservations: readonly Reservation[];
   /** What recording it does to its main transaction; null on a first posting and on a refund. */
   readonly resolves: { readonly transactionId: string; readonly kind: ResolutionKind } | null;
+}
+
+/**
+ * Whether a transaction's reference is its own, and so unique per merchant. Paywall's Cancel record
+ * repeats the purchase's, and what a hold was committed into takes the hold's over; a VOID has its own.
+ */
+export function ownsReference(transaction: TransactionHeader): boolean {
+  if (transaction.externalReference === null) return false;
+  return transaction.mainTransactionId === null || transaction.type === 'VOID';
 }
 
 /** A transaction as it is read: its header, where it belongs, and how it ended. */

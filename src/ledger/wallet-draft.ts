@@ -89,7 +89,6 @@ export class WalletDraft {
     const lot = { ...granted, remaining: 0n, held: 0n, sequence: Number.MAX_SAFE_INTEGER };
     this.lots.set(granted.id, lot);
     this.change(lot, granted.granted, 0n);
-    this.state.boundaryAt = earlier(this.state.boundaryAt, this.nextBoundary(granted));
   }
 
   /** Takes up to `amount` from one lot, whatever its phase. Returns what was taken. */
@@ -133,15 +132,15 @@ export class WalletDraft {
     for (const { lotId, amount } of reservations) this.change(this.draftOf(lotId), 0n, -amount);
   }
 
-  /** Lets value that has come in pay what is owed. Entries were booked before. */
+  /** Lets value that has come in, but for gifts, pay what is owed. Entries were booked before. */
   payDebt(lots: Iterable<LotId>): void {
     for (const id of lots) {
       if (this.state.debt <= 0n) return;
-      this.take(id, this.state.debt, 'DEBT');
+      if (this.draftOf(id).kind !== 'GIFT') this.take(id, this.state.debt, 'DEBT');
     }
   }
 
-  /** A hold that is added can be the next thing that time changes. */
+  /** A lot that gained value, or a hold, can be the next thing that time changes. */
   addBoundary(at: Instant): void {
     this.state.boundaryAt = earlier(this.state.boundaryAt, at);
   }
@@ -186,17 +185,16 @@ export class WalletDraft {
     this.changed.add(lot.id);
     this.state.held += held;
     this.state.debt += remaining;
-    this.count(lot, phaseOf(lot, this.at), remaining - held);
+    const phase = phaseOf(lot, this.at);
+    this.count(lot, phase, remaining - held);
+    if (phase === 'PENDING') this.addBoundary(lot.activatesAt);
+    else if (phase === 'USABLE' && lot.expiresAt !== null) this.addBoundary(lot.expiresAt);
   }
 
   private count(lot: Lot, phase: LotPhase, rest: Minor): void {
     if (phase === 'PENDING') this.state.pending += rest;
     else if (phase === 'EXPIRED') this.state.expired += rest;
     else if (lot.kind === 'GIFT') this.state.gift += rest;
-  }
-
-  private nextBoundary(lot: GrantedLot): Instant | null {
-    return phaseOf(lot, this.at) === 'PENDING' ? lot.activatesAt : lot.expiresAt;
   }
 
   /** Moves what crossed a boundary to the sum that counts it now, then frees timed-out holds. */

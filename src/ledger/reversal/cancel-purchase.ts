@@ -4,12 +4,12 @@ import { checkAllNamed, checkIdentifier, checkText, type Optional } from '../inp
 import type { Kind } from '../kind.ts';
 import type { ShortfallPolicy } from '../program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { findPurchase, purposesOf, refundedOf, type RollbackFlags } from './purchase.ts';
+import { findPurchase, purposesOf, type RollbackFlags, refundedOf } from './purchase.ts';
 import { reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
-import { reversalSuccess, type ReversalSuccess } from './success.ts';
+import { type ReversalSuccess, reversalSuccess } from './success.ts';
 import {
-  creditOf,
+  drawnBack,
   isRefusal,
   refuseClosed,
   refuseReversed,
@@ -52,7 +52,7 @@ export const cancelPurchase = {
     checkText('reason', reason),
   needs: (input) => ({
     transaction: { id: null, externalReference: input.externalReference },
-    draw: creditOf,
+    draw: drawnBack,
   }),
   decide,
 } as const satisfies Kind<CancelPurchase, CancelPurchaseOutcome>;

@@ -9,9 +9,9 @@ import { POINTS_TYPES } from '../transaction.ts';
 import { release } from './release.ts';
 import { reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
-import { reversalSuccess, type ReversalSuccess } from './success.ts';
+import { type ReversalSuccess, reversalSuccess } from './success.ts';
 import {
-  creditOf,
+  drawnBack,
   findTarget,
   isRefusal,
   type NamedTarget,
@@ -71,7 +71,7 @@ export const cancelTransaction = {
       id: named(input.transactionId),
       externalReference: named(input.externalReference),
     },
-    draw: creditOf,
+    draw: drawnBack,
   }),
   decide,
 } as const satisfies Kind<CancelTransaction, CancelTransactionOutcome>;
@@ -116,8 +116,6 @@ function decide(
     context,
   );
   if ('__typename' in done) return refuse(done);
-  const changes: Change[] = [
-    { kind: 'record', transaction: done.content, wallets: done.wallets },
-  ];
+  const changes: Change[] = [{ kind: 'record', transaction: done.content, wallets: done.wallets }];
   return grant(reversalSuccess('CancelTransactionSuccess', wallet.record, done), changes);
 }

@@ -5,11 +5,11 @@ import type { Kind } from '../kind.ts';
 import { formatDecimal } from '../money.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { TransactionRecord, TransactionType } from '../transaction.ts';
-import { reverse, type Reversal } from './reverse.ts';
+import { type Reversal, reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
-import { reversalSuccess, type ReversalSuccess } from './success.ts';
+import { type ReversalSuccess, reversalSuccess } from './success.ts';
 import {
-  creditOf,
+  drawnBack,
   notFound,
   refuseClosed,
   refuseReversal,
@@ -77,7 +77,7 @@ export const deleteTransaction = {
     checkText('reason', reason),
   needs: (input) => ({
     transaction: { id: input.transactionId, externalReference: null },
-    draw: creditOf,
+    draw: drawnBack,
     dependents: true,
   }),
   decide,
@@ -142,14 +142,10 @@ function refuseDependents(
   scale: number,
 ): Refusal<'DependentTransactionsError'> | null {
   if (input.acknowledgeDependents === true || facts.dependentIds.length === 0) return null;
-  return refusal(
-    'DependentTransactionsError',
-    'Later debits used what the transaction granted.',
-    {
-      dependentIds: facts.dependentIds,
-      projectedBalance: formatDecimal(done.active - done.debt, scale),
-    },
-  );
+  return refusal('DependentTransactionsError', 'Later debits used what the transaction granted.', {
+    dependentIds: facts.dependentIds,
+    projectedBalance: formatDecimal(done.active - done.debt, scale),
+  });
 }
 
 function refuseOtherProgram(

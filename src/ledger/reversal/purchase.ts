@@ -1,7 +1,7 @@
 import type { EntryPurpose } from '../entry.ts';
 import type { Facts, TransactionFacts } from '../facts.ts';
-import { formatDecimal } from '../money.ts';
 import type { Decimal } from '../money.ts';
+import { formatDecimal } from '../money.ts';
 import type { Refusal } from '../refusal.ts';
 import { notFound } from './target.ts';
 

@@ -5,11 +5,11 @@ import type { Kind } from '../kind.ts';
 import { type Decimal, formatDecimal, type Minor } from '../money.ts';
 import type { ShortfallPolicy } from '../program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { findPurchase, purposesOf, refundedOf, type RollbackFlags } from './purchase.ts';
+import { findPurchase, purposesOf, type RollbackFlags, refundedOf } from './purchase.ts';
 import { reverse } from './reverse.ts';
-import { reversalSuccess, type ReversalSuccess } from './success.ts';
+import { type ReversalSuccess, reversalSuccess } from './success.ts';
 import {
-  creditOf,
+  drawnBack,
   isRefusal,
   refuseClosed,
   refuseReversed,
@@ -57,7 +57,7 @@ export const refundPurchase = {
     checkText('reason', reason),
   needs: (input) => ({
     transaction: { id: null, externalReference: input.externalReference },
-    draw: creditOf,
+    draw: drawnBack,
   }),
   decide,
 } as const satisfies Kind<RefundPurchase, RefundPurchaseOutcome>;

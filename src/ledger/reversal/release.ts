@@ -1,9 +1,9 @@
 import type { Context } from '../decision.ts';
 import type { Facts, TransactionFacts } from '../facts.ts';
-import type { LotEffect } from './reverse.ts';
 import type { Minor } from '../money.ts';
 import type { Resolution } from '../transaction.ts';
 import { type WalletAfter, WalletDraft } from '../wallet-draft.ts';
+import type { LotEffect } from './reverse.ts';
 import { walletOf } from './target.ts';
 
 /** The end of a hold that posts nothing. */

@@ -7,8 +7,8 @@ import type { ShortfallPolicy } from '../program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { ResolutionKind, TransactionContent, VoidChannel } from '../transaction.ts';
 import { type WalletAfter, WalletDraft } from '../wallet-draft.ts';
-import { walletOf } from './target.ts';
 import { type Slice, sharesOf, slicesOfMovements } from './slice.ts';
+import { walletOf } from './target.ts';
 
 /** What one reversal asks of the mechanism that all four share. */
 export interface ReversalRequest {
@@ -150,7 +150,9 @@ function clawBack(
   for (const lotId of target.lots) {
     if (draft.has(lotId)) left -= draft.take(lotId, left, purpose);
   }
-  return amount - left + draft.draw(left, purpose);
+  // Gift value pays for gifts alone: it never turns into money.
+  const kinds = purpose === 'GIFT' ? (['GIFT'] as const) : (['MONEY', 'POINTS'] as const);
+  return amount - left + draft.draw(left, purpose, kinds);
 }
 
 function effectsOf(draft: WalletDraft): LotEffect[] {
@@ -203,4 +205,3 @@ function contentOf(
     resolves: kind && { transactionId: target.record.id, kind },
   };
 }
-

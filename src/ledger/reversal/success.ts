@@ -1,8 +1,8 @@
-import { type Decimal, formatDecimal } from '../money.ts';
 import type { LotId } from '../lot.ts';
+import { type Decimal, formatDecimal } from '../money.ts';
 import type { WalletRecord } from '../wallet.ts';
-import type { LotEffect, Reversal } from './reverse.ts';
 import type { Release } from './release.ts';
+import type { LotEffect, Reversal } from './reverse.ts';
 
 /** A lot effect as the caller sees it. */
 export interface LotEffectAnswer {

@@ -119,11 +119,17 @@ export function shortfallPolicy(
   return input.onShortfall ?? program.policies.onShortfall;
 }
 
-/** The most that undoing a transaction can take back from a wallet: what it brought there. */
-export function creditOf(wallet: WalletFacts, target: TransactionFacts | null): Minor {
-  let credit = 0n;
+/**
+ * How much undoing a transaction may draw from other lots than those that it granted. Gifts stand
+ * first in draw order although they do not pay for money, so that they come on top.
+ */
+export function drawnBack(wallet: WalletFacts, target: TransactionFacts | null): Minor {
+  let missing = 0n;
   for (const entry of target?.entries ?? []) {
-    if (entry.walletId === wallet.record.id && entry.amount > 0n) credit += entry.amount;
+    if (entry.walletId === wallet.record.id && entry.amount > 0n) missing += entry.amount;
   }
-  return credit;
+  for (const lot of wallet.lots) {
+    if (target?.lots.includes(lot.id)) missing -= lot.remaining - lot.held;
+  }
+  return missing > 0n ? missing + wallet.state.gift : 0n;
 }

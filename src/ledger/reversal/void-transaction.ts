@@ -1,23 +1,17 @@
 import { type Context, type Decision, grant, refuse } from '../decision.ts';
 import type { Facts } from '../facts.ts';
-import {
-  checkAllNamed,
-  checkIdentifier,
-  checkText,
-  named,
-  type Optional,
-} from '../input.ts';
+import { checkAllNamed, checkIdentifier, checkText, named, type Optional } from '../input.ts';
 import type { Kind } from '../kind.ts';
 import type { Program, ShortfallPolicy } from '../program.ts';
+import { duplicateReference } from '../reference.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import type { TransactionRecord, VoidChannel } from '../transaction.ts';
-import { duplicateReference } from '../reference.ts';
 import { reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
-import { reversalSuccess, type ReversalSuccess } from './success.ts';
+import { type ReversalSuccess, reversalSuccess } from './success.ts';
 import {
-  creditOf,
+  drawnBack,
   notFound,
   refuseClosed,
   refuseReversed,
@@ -80,7 +74,7 @@ export const voidTransaction = {
     checkText('reason', reason),
   needs: (input) => ({
     transaction: { id: input.originalTransactionId, externalReference: null },
-    draw: creditOf,
+    draw: drawnBack,
     reference: named(input.externalReference),
   }),
   decide,
@@ -145,11 +139,9 @@ function refuseOtherMember(
   memberId: string,
 ): Refusal<'TransactionOwnedByAnotherMemberError'> | null {
   if (record.memberId === memberId) return null;
-  return refusal(
-    'TransactionOwnedByAnotherMemberError',
-    'The transaction is of another member.',
-    { memberId },
-  );
+  return refusal('TransactionOwnedByAnotherMemberError', 'The transaction is of another member.', {
+    memberId,
+  });
 }
 
 /** ES Loyalty counts in days; a day is 24 hours, and the last millisecond still counts. */

@@ -1,0 +1,85 @@
+import type { Context } from './decision.ts';
+import { fingerprintOf } from './idempotency.ts';
+import { checkIdentifier, DELETE_BATCH_MAX, invalid, isBlank, type Optional } from './input.ts';
+import type { Refusal } from './refusal.ts';
+import { type CommandName, check, type InputOf } from './register.ts';
+import type { Answer, LedgerReads, Store } from './store.ts';
+import type { Instant } from './time.ts';
+
+/** Who asks: the verified credential decides the merchant, nothing else does. */
+export interface Caller {
+  readonly merchantId: string;
+  /** The name of the credential; it is kept with what the caller records. */
+  readonly actor: string;
+}
+
+/** An input as it arrives: the command's own, and the caller's name for the request. */
+export type Request<N extends CommandName> = InputOf<N> & {
+  readonly idempotencyKey?: Optional<string>;
+};
+
+/** The use cases, over a store, a clock and a source of ids. */
+export interface Ledger {
+  execute<N extends CommandName>(caller: Caller, name: N, request: Request<N>): Promise<Answer<N>>;
+  /** What `execute` would answer now; writes nothing. */
+  preview<N extends CommandName>(caller: Caller, name: N, request: Request<N>): Promise<Answer<N>>;
+  /** Deletes one after another; one reply each, in order. */
+  deleteAll(
+    caller: Caller,
+    requests: readonly Request<'deleteTransaction'>[],
+  ): Promise<Answer<'deleteTransaction'>[]>;
+  readonly reads: LedgerReads;
+  now(): Instant;
+}
+
+export interface LedgerParts {
+  readonly store: Store;
+  readonly now: () => Instant;
+  /** Gives UUIDs, version 7, in ascending order. */
+  readonly newId: () => string;
+}
+
+/** Puts the use cases together. */
+export function createLedger({ store, now, newId }: LedgerParts): Ledger {
+  const contextOf = ({ merchantId, actor }: Caller): Context => {
+    const at = now();
+    return { merchantId, actor, at, recordedAt: at, newId: newId() };
+  };
+  const execute: Ledger['execute'] = async (caller, name, request) => {
+    const command = { name, input: request };
+    const context = contextOf(caller);
+    const refused = checkKey(request.idempotencyKey) ?? check(command, context);
+    if (refused) return refused;
+    const key = request.idempotencyKey ?? null;
+    const idempotency = key === null ? null : { key, fingerprint: fingerprintOf(command) };
+    return store.commit({ command, context, idempotency });
+  };
+  return {
+    execute,
+    async preview(caller, name, request) {
+      const command = { name, input: request };
+      const context = contextOf(caller);
+      return check(command, context) ?? store.preview({ command, context, idempotency: null });
+    },
+    async deleteAll(caller, requests) {
+      if (requests.length > DELETE_BATCH_MAX) {
+        const refused = invalid('inputs', `names more than ${DELETE_BATCH_MAX} transactions`);
+        return requests.map(() => refused);
+      }
+      const answers: Answer<'deleteTransaction'>[] = [];
+      for (const request of requests) {
+        answers.push(await execute(caller, 'deleteTransaction', request));
+      }
+      return answers;
+    },
+    reads: store,
+    now,
+  };
+}
+
+function checkKey(key: Optional<string>): Refusal<'InvalidInputError'> | null {
+  if (key === null || key === undefined) return null;
+  return isBlank(key)
+    ? invalid('idempotencyKey', 'is blank')
+    : checkIdentifier('idempotencyKey', key);
+}

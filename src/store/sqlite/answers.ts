@@ -1,0 +1,43 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { IdempotencyKey, IdempotencyRecord } from '../../ledger/idempotency.ts';
+import type { CommandName, OutcomeOf } from '../../ledger/register.ts';
+import type { Instant } from '../../ledger/time.ts';
+import type { Db } from './connection.ts';
+import { idempotency } from './schema.ts';
+
+type Outcome = OutcomeOf<CommandName>;
+
+/** The first answers to keyed requests. */
+export function prepareAnswers(db: Db) {
+  const select = db
+    .select({ fingerprint: idempotency.fingerprint, outcome: idempotency.outcome })
+    .from(idempotency)
+    .where(
+      and(
+        eq(idempotency.merchantPk, sql.placeholder('merchantPk')),
+        eq(idempotency.key, sql.placeholder('key')),
+      ),
+    )
+    .prepare();
+  const insert = db
+    .insert(idempotency)
+    .values({
+      merchantPk: sql.placeholder('merchantPk'),
+      key: sql.placeholder('key'),
+      fingerprint: sql.placeholder('fingerprint'),
+      outcome: sql.placeholder('outcome'),
+      recordedAt: sql.placeholder('recordedAt'),
+    })
+    .prepare();
+  return {
+    find(merchantPk: number, key: string): IdempotencyRecord<Outcome> | null {
+      const row = select.get({ merchantPk, key });
+      if (!row) return null;
+      // What `keep` wrote: outcomes are plain JSON, and the fingerprint ties them to their command.
+      return { fingerprint: row.fingerprint, outcome: JSON.parse(row.outcome) as Outcome };
+    },
+    keep(merchantPk: number, key: IdempotencyKey, outcome: Outcome, recordedAt: Instant): void {
+      insert.run({ merchantPk, ...key, outcome: JSON.stringify(outcome), recordedAt });
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { and, eq, lte, sql } from 'drizzle-orm';
+import type { LotId } from '../../ledger/lot.ts';
+import type { WalletAfter } from '../../ledger/wallet-draft.ts';
+import type { Db } from './connection.ts';
+import { type Keys, keyOf } from './keys.ts';
+import { lot, openHold, wallet } from './schema.ts';
+
+/** What recording a transaction adds to the lots it moved; none where a hold just ended. */
+export interface Movers {
+  readonly transactionPk: number;
+  readonly moved: ReadonlySet<LotId>;
+  /** Lots that the transaction granted itself: their rows are new. */
+  readonly granted: ReadonlySet<LotId>;
+}
+
+/** Writes a wallet's sums, its chain's head, and the lots that changed. */
+export function prepareWalletUpdate(db: Db) {
+  const updateWallet = prepareSums(db);
+  const updateLot = db
+    .update(lot)
+    .set({
+      remaining: sql`${sql.placeholder('remaining')}`,
+      held: sql`${sql.placeholder('held')}`,
+      lastMoverPk: sql`${sql.placeholder('lastMoverPk')}`,
+    })
+    .where(
+      and(
+        eq(lot.transactionPk, sql.placeholder('transactionPk')),
+        eq(lot.ordinal, sql.placeholder('ordinal')),
+      ),
+    )
+    .prepare();
+  const forgetTimedOut = db
+    .delete(openHold)
+    .where(
+      and(
+        eq(openHold.walletPk, sql.placeholder('walletPk')),
+        lte(openHold.timeoutAt, sql.placeholder('at')),
+      ),
+    )
+    .prepare();
+  return (after: WalletAfter, head: Buffer, keys: Keys, movers?: Movers): void => {
+    const { pk, links } = keyOf(keys.wallets, after.walletId);
+    updateWallet.run({ ...after.state, pk, head, links: links + 1 });
+    for (const changed of after.lots) {
+      if (movers?.granted.has(changed.id)) continue;
+      const { transactionPk, ordinal, lastMoverPk } = keyOf(keys.lots, changed.id);
+      updateLot.run({
+        transactionPk,
+        ordinal,
+        remaining: changed.remaining,
+        held: changed.held,
+        lastMoverPk: movers?.moved.has(changed.id) ? movers.transactionPk : lastMoverPk,
+      });
+    }
+    if (after.timedOut.length > 0) {
+      forgetTimedOut.run({ walletPk: pk, at: after.state.settledThrough });
+    }
+  };
+}
+
+function prepareSums(db: Db) {
+  return db
+    .update(wallet)
+    .set({
+      total: sql`${sql.placeholder('total')}`,
+      held: sql`${sql.placeholder('held')}`,
+      pending: sql`${sql.placeholder('pending')}`,
+      expired: sql`${sql.placeholder('expired')}`,
+      debt: sql`${sql.placeholder('debt')}`,
+      gift: sql`${sql.placeholder('gift')}`,
+      settledThrough: sql`${sql.placeholder('settledThrough')}`,
+      boundaryAt: sql`${sql.placeholder('boundaryAt')}`,
+      head: sql`${sql.placeholder('head')}`,
+      links: sql`${sql.placeholder('links')}`,
+    })
+    .where(eq(wallet.pk, sql.placeholder('pk')))
+    .prepare();
+}
+
+/** The reservations of a hold that ended are counted no more. */
+export function prepareForgetHold(db: Db) {
+  const statement = db
+    .delete(openHold)
+    .where(
+      and(
+        eq(openHold.walletPk, sql.placeholder('walletPk')),
+        eq(openHold.transactionPk, sql.placeholder('transactionPk')),
+      ),
+    )
+    .prepare();
+  return (walletPk: number, transactionPk: number): void => {
+    statement.run({ walletPk, transactionPk });
+  };
+}

@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm';
+import { customType } from 'drizzle-orm/sqlite-core';
+
+/**
+ * The connection hands out every integer as a bigint, so that no amount passes through a double.
+ * These types turn the others back into numbers: keys, instants, counts, all below 2^53.
+ */
+export const int = customType<{ data: number; driverData: bigint | number }>({
+  dataType: () => 'integer',
+  fromDriver: Number,
+});
+
+/** The next row key: SQLite assigns it. */
+export const ASSIGNED = sql<number>`null`;
+
+/** A signed 64-bit amount of minor units. */
+export const minor = customType<{ data: bigint; driverData: bigint }>({
+  dataType: () => 'integer',
+});
+
+/** Bytes, such as a hash. */
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({
+  dataType: () => 'blob',
+});
+
+/** A UUID, kept in 16 bytes: half the index of its text. */
+export const uuid = customType<{ data: string; driverData: Buffer }>({
+  dataType: () => 'blob',
+  fromDriver: uuidOfBytes,
+  toDriver: (id) => bytesOfUuid(id) ?? Buffer.alloc(0),
+});
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The bytes of a UUID; null where the text is none, so that it names nothing. */
+export function bytesOfUuid(id: string): Buffer | null {
+  return UUID.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : null;
+}
+
+export function uuidOfBytes(value: Buffer): string {
+  const hex = value.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

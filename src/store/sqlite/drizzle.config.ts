@@ -1,0 +1,8 @@
+import { defineConfig } from 'drizzle-kit';
+
+// For `npm run migrations:generate` only; the program runs the written migrations.
+export default defineConfig({
+  dialect: 'sqlite',
+  schema: './src/store/sqlite/schema.ts',
+  out: './drizzle/sqlite',
+});

@@ -1,0 +1,158 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Facts, FactsQuery, OpeningFacts, TransactionFacts } from '../../ledger/facts.ts';
+import type { Currency } from '../../ledger/money.ts';
+import type { Program } from '../../ledger/program.ts';
+import type { Instant } from '../../ledger/time.ts';
+import type { WalletFacts } from '../../ledger/wallet.ts';
+import type { Db } from './connection.ts';
+import { prepareTransactionFetch } from './fetch-transaction.ts';
+import { prepareWalletFetch } from './fetch-wallet.ts';
+import { type Keys, newKeys } from './keys.ts';
+import { policiesOf } from './rows.ts';
+import { currency, member, program, transaction, wallet } from './schema.ts';
+
+/** What a command reads, and the row keys by which its changes are applied. */
+export interface Fetched {
+  readonly facts: Facts;
+  readonly keys: Keys;
+}
+
+export interface Asker {
+  readonly merchantId: string;
+  readonly merchantPk: number;
+}
+
+export type FetchFacts = (query: FactsQuery, asker: Asker, at: Instant) => Fetched;
+
+/** Prepares, once for a connection, the statements that answer every query for facts. */
+export function prepareFetch(db: Db): FetchFacts {
+  const transactions = prepareTransactionFetch(db);
+  const wallets = prepareWalletFetch(db);
+  const holder = prepareReferenceHolder(db);
+  const opening = prepareOpening(db);
+  return (query, asker, at) => {
+    const keys = newKeys(asker.merchantPk);
+    const byId = query.transaction?.id ? transactions.byId(query.transaction.id, keys) : null;
+    const byReference = query.transaction?.externalReference
+      ? transactions.byReference(query.transaction.externalReference, keys)
+      : null;
+    const target = byId ?? byReference;
+    const { reference = null } = query;
+    const facts: Facts = {
+      byId,
+      byReference,
+      wallets: fetchWallets(query, target, keys, at),
+      referenceHolderId: reference === null ? null : holder(reference, asker.merchantPk),
+      dependentIds: query.dependents && target ? transactions.dependentsOf(target, keys) : [],
+      opening: query.opening ? opening(query.opening, asker, keys) : null,
+    };
+    return { facts, keys };
+  };
+
+  function fetchWallets(
+    query: FactsQuery,
+    target: TransactionFacts | null,
+    keys: Keys,
+    at: Instant,
+  ): ReadonlyMap<string, WalletFacts> {
+    const ids = new Set<string>();
+    if (query.walletId !== undefined) ids.add(query.walletId);
+    if (target) ids.add(target.record.walletId);
+    for (const line of target?.entries ?? []) if (line.walletId !== null) ids.add(line.walletId);
+    const found = new Map<string, WalletFacts>();
+    for (const id of ids) {
+      const facts = wallets({ id, target, at, ...(query.draw && { draw: query.draw }) }, keys);
+      if (facts) found.set(id, facts);
+    }
+    return found;
+  }
+}
+
+function prepareReferenceHolder(db: Db) {
+  const statement = db
+    .select({ id: transaction.id })
+    .from(transaction)
+    .where(
+      and(
+        eq(transaction.merchantPk, sql.placeholder('merchantPk')),
+        eq(transaction.externalReference, sql.placeholder('reference')),
+        sql`${transaction.ownsReference} = 1`,
+      ),
+    )
+    .prepare();
+  return (reference: string, merchantPk: number): string | null =>
+    statement.get({ reference, merchantPk })?.id ?? null;
+}
+
+type Opening = NonNullable<FactsQuery['opening']>;
+
+function prepareOpening(db: Db) {
+  const programs = db
+    .select()
+    .from(program)
+    .where(
+      and(
+        eq(program.merchantPk, sql.placeholder('merchantPk')),
+        eq(program.id, sql.placeholder('id')),
+      ),
+    )
+    .prepare();
+  const currencies = db
+    .select()
+    .from(currency)
+    .where(
+      and(
+        eq(currency.merchantPk, sql.placeholder('merchantPk')),
+        eq(currency.code, sql.placeholder('code')),
+      ),
+    )
+    .prepare();
+  const members = db
+    .select()
+    .from(member)
+    .where(
+      and(
+        eq(member.merchantPk, sql.placeholder('merchantPk')),
+        sql`(${member.id} = ${sql.placeholder('id')} or ${member.code} = ${sql.placeholder('code')})`,
+      ),
+    )
+    .prepare();
+  const wallets = db
+    .select({ id: wallet.id })
+    .from(wallet)
+    .where(
+      and(
+        eq(wallet.memberPk, sql.placeholder('memberPk')),
+        eq(wallet.programPk, sql.placeholder('programPk')),
+        eq(wallet.currencyPk, sql.placeholder('currencyPk')),
+      ),
+    )
+    .prepare();
+  return (wanted: Opening, { merchantId, merchantPk }: Asker, keys: Keys): OpeningFacts => {
+    const foundProgram = programs.get({ merchantPk, id: wanted.programId });
+    const foundCurrency = currencies.get({ merchantPk, code: wanted.currency });
+    const code = wanted.memberCode ?? wanted.memberId;
+    const found = members.all({ merchantPk, id: wanted.memberId, code });
+    const own = found.find((row) => row.id === wanted.memberId);
+    const programPk = foundProgram?.pk ?? null;
+    const currencyPk = foundCurrency?.pk ?? null;
+    const memberPk = own?.pk ?? null;
+    keys.opening = { programPk, currencyPk, memberPk };
+    const complete = programPk !== null && currencyPk !== null && memberPk !== null;
+    return {
+      program: foundProgram ? programOf(foundProgram, merchantId) : null,
+      currency: foundCurrency ? currencyOf(foundCurrency) : null,
+      memberCode: own?.code ?? null,
+      codeHolderId: found.find((row) => row.code === code)?.id ?? null,
+      walletId: complete ? (wallets.get({ memberPk, programPk, currencyPk })?.id ?? null) : null,
+    };
+  };
+}
+
+function programOf(row: typeof program.$inferSelect, merchantId: string): Program {
+  return { id: row.id, merchantId, name: row.name, policies: policiesOf(row.policies) };
+}
+
+function currencyOf({ code, scale, kind }: typeof currency.$inferSelect): Currency {
+  return { code, scale, kind };
+}

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CommandName } from '../../ledger/register.ts';
+import { type Answer, type Envelope, StoreUnavailableError } from '../../ledger/store.ts';
+import { isBusy, isUnavailable } from './connection.ts';
+import type { Result, Writer } from './writer.ts';
+
+/** Commands that share one commit at most: beyond this the wait grows and the gain does not. */
+const GROUP_MAX = 128;
+/** Commands that may wait; one more is turned away, so that the wait stays bounded. */
+const QUEUE_MAX = 4_096;
+/** How long a group waits for another process's lock, and how often it asks meanwhile. */
+const BUSY_PATIENCE_MS = 5_000;
+const BUSY_PAUSE_MS = 10;
+
+interface Waiting {
+  readonly envelope: Envelope;
+  readonly resolve: (answer: Answer<CommandName>) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Gathers commands that arrive together into one durable commit. */
+export class GroupCommit {
+  private readonly writer: Writer;
+  private readonly waiting: Waiting[] = [];
+  private working: Promise<void> | null = null;
+  private closed = false;
+
+  constructor(writer: Writer) {
+    this.writer = writer;
+  }
+
+  /** Resolves after the commit that has the command's changes is on the disk. */
+  submit<N extends CommandName>(envelope: Envelope<N>): Promise<Answer<N>> {
+    if (this.closed) return Promise.reject(new StoreUnavailableError('the store is closed'));
+    if (this.waiting.length >= QUEUE_MAX) {
+      return Promise.reject(new StoreUnavailableError(`${QUEUE_MAX} commands are waiting`));
+    }
+    const answer = new Promise<Answer<CommandName>>((resolve, reject) => {
+      this.waiting.push({ envelope, resolve, reject });
+      this.working ??= this.work();
+    });
+    // A group mixes kinds; the rule that its command names has made this answer.
+    return answer as Promise<Answer<N>>;
+  }
+
+  /** Commits what was accepted; takes nothing more. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.working;
+  }
+
+  private async work(): Promise<void> {
+    while (this.waiting.length > 0) {
+      // Lets everything that has arrived by now join the group.
+      await new Promise(setImmediate);
+      const group = this.waiting.splice(0, GROUP_MAX);
+      try {
+        const results = await this.commit(group.map(({ envelope }) => envelope));
+        for (const [i, waiting] of group.entries()) settle(waiting, results[i]);
+      } catch (error) {
+        const unavailable = new StoreUnavailableError('nothing was committed', { cause: error });
+        for (const waiting of group) waiting.reject(isUnavailable(error) ? unavailable : error);
+      }
+    }
+    this.working = null;
+  }
+
+  /** Tries again, asynchronously, while another process holds the lock. */
+  private async commit(envelopes: readonly Envelope[]): Promise<Result[]> {
+    const patience = performance.now() + BUSY_PATIENCE_MS;
+    for (;;) {
+      try {
+        return this.writer.execute(envelopes);
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > patience) throw error;
+        await sleep(BUSY_PAUSE_MS);
+      }
+    }
+  }
+}
+
+function settle({ resolve, reject }: Waiting, result: Result | undefined): void {
+  if (result && 'answer' in result) resolve(result.answer);
+  else reject(result?.defect ?? new Error('a command without a result'));
+}

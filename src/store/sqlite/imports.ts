@@ -1,0 +1,52 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { ImportProgress, ImportStore } from '../../ledger/store.ts';
+import type { Db } from './connection.ts';
+import { currency, importProgress, member, merchant, program, wallet } from './schema.ts';
+import type { Writer } from './writer.ts';
+
+/** Imports in batches; a batch and its progress are one commit. */
+export function prepareImports(db: Db, writer: Writer): ImportStore {
+  const walletId = prepareWalletId(db);
+  return {
+    async progressOf(source) {
+      const row = db.select().from(importProgress).where(eq(importProgress.source, source)).get();
+      if (!row) return null;
+      // What `importBatch` wrote.
+      const counts = JSON.parse(row.counts) as ImportProgress['counts'];
+      return { line: row.line, counts };
+    },
+    async importBatch(source, batch, advance) {
+      writer.commit(batch, (answers) => {
+        const { line, counts } = advance(answers);
+        const set = { line, counts: JSON.stringify(counts) };
+        db.insert(importProgress)
+          .values({ source, ...set })
+          .onConflictDoUpdate({ target: importProgress.source, set })
+          .run();
+      });
+    },
+    async walletIdOf(merchantId, of) {
+      return walletId.get({ merchantId, ...of })?.id ?? null;
+    },
+  };
+}
+
+function prepareWalletId(db: Db) {
+  return db
+    .select({ id: wallet.id })
+    .from(wallet)
+    .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
+    .innerJoin(program, eq(program.pk, wallet.programPk))
+    .innerJoin(member, eq(member.pk, wallet.memberPk))
+    .innerJoin(currency, eq(currency.pk, wallet.currencyPk))
+    .where(
+      and(
+        eq(merchant.id, sql.placeholder('merchantId')),
+        eq(program.id, sql.placeholder('programId')),
+        eq(member.merchantPk, merchant.pk),
+        eq(member.id, sql.placeholder('memberId')),
+        eq(currency.code, sql.placeholder('currency')),
+      ),
+    )
+    .prepare();
+}

@@ -1,0 +1,245 @@
+import { eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import { type Lot, lotId } from '../../ledger/lot.ts';
+import type { Policies } from '../../ledger/program.ts';
+import { INSTANT_MAX, type Instant } from '../../ledger/time.ts';
+import type { Hold, Resolution, TransactionRecord } from '../../ledger/transaction.ts';
+import type { WalletRecord, WalletState } from '../../ledger/wallet.ts';
+import type { Db } from './connection.ts';
+import { readPolicies } from './policies.ts';
+import {
+  currency,
+  lot,
+  member,
+  merchant,
+  program,
+  resolution,
+  transaction,
+  wallet,
+} from './schema.ts';
+
+const main = alias(transaction, 'main');
+const by = alias(transaction, 'by');
+export const origin = alias(transaction, 'origin');
+
+/** Selects transactions as they are read; a `where` follows. */
+export function selectTransactions(db: Db) {
+  return db
+    .select({
+      pk: transaction.pk,
+      id: transaction.id,
+      walletPk: transaction.walletPk,
+      walletId: wallet.id,
+      type: transaction.type,
+      amount: transaction.amount,
+      externalReference: transaction.externalReference,
+      description: transaction.description,
+      channel: transaction.channel,
+      reason: transaction.reason,
+      recordedBy: transaction.recordedBy,
+      effectiveAt: transaction.effectiveAt,
+      recordedAt: transaction.recordedAt,
+      balanceAfter: transaction.balanceAfter,
+      giftAfter: transaction.giftAfter,
+      timeoutAt: transaction.timeoutAt,
+      promisedActivatesAt: transaction.promisedActivatesAt,
+      promisedExpiresAt: transaction.promisedExpiresAt,
+      mainTransactionId: main.id,
+      merchantId: merchant.id,
+      programId: program.id,
+      memberId: member.id,
+      memberCode: member.code,
+      scale: currency.scale,
+      resolutionKind: resolution.kind,
+      resolutionById: by.id,
+      resolvedAt: resolution.at,
+      resolvedBy: resolution.recordedBy,
+      resolvedReason: resolution.reason,
+    })
+    .from(transaction)
+    .innerJoin(wallet, eq(wallet.pk, transaction.walletPk))
+    .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
+    .innerJoin(program, eq(program.pk, wallet.programPk))
+    .innerJoin(member, eq(member.pk, wallet.memberPk))
+    .innerJoin(currency, eq(currency.pk, wallet.currencyPk))
+    .leftJoin(main, eq(main.pk, transaction.mainPk))
+    .leftJoin(resolution, eq(resolution.transactionPk, transaction.pk))
+    .leftJoin(by, eq(by.pk, resolution.byPk))
+    .$dynamic();
+}
+
+type TransactionRow = Awaited<ReturnType<typeof selectTransactions>>[number];
+
+export function recordOf(row: TransactionRow): TransactionRecord {
+  return {
+    id: row.id,
+    walletId: row.walletId,
+    type: row.type,
+    hold: holdOf(row),
+    amount: row.amount,
+    externalReference: row.externalReference,
+    description: row.description,
+    channel: row.channel,
+    reason: row.reason,
+    recordedBy: row.recordedBy,
+    effectiveAt: row.effectiveAt,
+    recordedAt: row.recordedAt,
+    mainTransactionId: row.mainTransactionId,
+    balanceAfter: row.balanceAfter,
+    giftAfter: row.giftAfter,
+    merchantId: row.merchantId,
+    programId: row.programId,
+    memberId: row.memberId,
+    memberCode: row.memberCode,
+    scale: row.scale,
+    resolution: resolutionOf(row),
+  };
+}
+
+function holdOf(row: TransactionRow): Hold | null {
+  if (row.timeoutAt === null) return null;
+  return {
+    timeoutAt: row.timeoutAt,
+    activatesAt: row.promisedActivatesAt,
+    expiresAt: row.promisedExpiresAt,
+  };
+}
+
+function resolutionOf(row: TransactionRow): Resolution | null {
+  const { resolutionKind: kind, resolvedAt: at, resolvedBy: recordedBy } = row;
+  if (kind === null || at === null || recordedBy === null) return null;
+  const { id: transactionId, resolutionById, resolvedReason: reason } = row;
+  return { transactionId, kind, by: resolutionById, at, recordedBy, reason };
+}
+
+/** Selects wallets with their sums and their program; a `where` follows. */
+export function selectWallets(db: Db) {
+  return db
+    .select({
+      pk: wallet.pk,
+      id: wallet.id,
+      merchantId: merchant.id,
+      programId: program.id,
+      programName: program.name,
+      policies: program.policies,
+      memberId: member.id,
+      memberCode: member.code,
+      currencyCode: currency.code,
+      scale: currency.scale,
+      currencyKind: currency.kind,
+      openedAt: wallet.openedAt,
+      closedAt: wallet.closedAt,
+      total: wallet.total,
+      held: wallet.held,
+      pending: wallet.pending,
+      expired: wallet.expired,
+      debt: wallet.debt,
+      gift: wallet.gift,
+      settledThrough: wallet.settledThrough,
+      boundaryAt: wallet.boundaryAt,
+      head: wallet.head,
+      links: wallet.links,
+    })
+    .from(wallet)
+    .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
+    .innerJoin(program, eq(program.pk, wallet.programPk))
+    .innerJoin(member, eq(member.pk, wallet.memberPk))
+    .innerJoin(currency, eq(currency.pk, wallet.currencyPk))
+    .$dynamic();
+}
+
+export type WalletRow = Awaited<ReturnType<typeof selectWallets>>[number];
+
+export function walletOf(row: WalletRow): WalletRecord {
+  return {
+    id: row.id,
+    merchantId: row.merchantId,
+    programId: row.programId,
+    memberId: row.memberId,
+    memberCode: row.memberCode,
+    currency: { code: row.currencyCode, scale: row.scale, kind: row.currencyKind },
+    openedAt: row.openedAt,
+    closedAt: row.closedAt,
+  };
+}
+
+export function stateOf(row: WalletRow): WalletState {
+  const { total, held, pending, expired, debt, gift, settledThrough, boundaryAt } = row;
+  return { total, held, pending, expired, debt, gift, settledThrough, boundaryAt };
+}
+
+const policiesOfText = new Map<string, Policies>();
+
+/** A program's policies; few texts are in use, so that each is parsed once. */
+export function policiesOf(text: string): Policies {
+  const known = policiesOfText.get(text);
+  if (known) return known;
+  const policies = readPolicies(text);
+  policiesOfText.set(text, policies);
+  return policies;
+}
+
+/** Selects lots with the id of the transaction that granted them; a `where` follows. */
+export function selectLots(db: Db) {
+  return db
+    .select(lotColumns)
+    .from(lot)
+    .innerJoin(origin, eq(origin.pk, lot.transactionPk))
+    .$dynamic();
+}
+
+export const lotColumns = {
+  originId: origin.id,
+  transactionPk: lot.transactionPk,
+  ordinal: lot.ordinal,
+  walletPk: lot.walletPk,
+  kind: lot.kind,
+  granted: lot.granted,
+  activatesAt: lot.activatesAt,
+  expiresAt: lot.expiresAt,
+  remaining: lot.remaining,
+  held: lot.held,
+  lastMoverPk: lot.lastMoverPk,
+};
+
+export type LotRow = Awaited<ReturnType<typeof selectLots>>[number];
+
+export function lotOf(row: LotRow, walletId: string): Lot {
+  return {
+    id: lotId(row.originId, row.ordinal),
+    walletId,
+    kind: row.kind,
+    granted: row.granted,
+    activatesAt: row.activatesAt,
+    expiresAt: instantOf(row.expiresAt),
+    remaining: row.remaining,
+    held: row.held,
+    sequence: row.transactionPk,
+  };
+}
+
+/** The column that sorts "never" last, and back. */
+export function instantOf(column: number): Instant | null {
+  return column === INSTANT_MAX ? null : column;
+}
+
+export function columnOf(instant: Instant | null): number {
+  return instant ?? INSTANT_MAX;
+}
+
+/** A list as one parameter, so that one prepared statement serves lists of any length. */
+export function inList(name: string) {
+  return sql`(select value from json_each(${sql.placeholder(name)}))`;
+}
+
+/** The same for UUIDs: the parameter is a JSON array of their hexadecimal digits. */
+export function inUuidList(name: string) {
+  return sql`(select unhex(value) from json_each(${sql.placeholder(name)}))`;
+}
+
+/** What `inUuidList` takes; a text that is no UUID names nothing. */
+export function uuidList(ids: readonly string[]): string {
+  return JSON.stringify(ids.map((id) => id.replaceAll('-', '')).filter((hex) => HEX.test(hex)));
+}
+
+const HEX = /^[0-9a-f]{32}$/i;

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../src/config.ts';
+
+function problemsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    readConfig(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('has defaults, and cannot be changed', () => {
+    const config = readConfig({ PATH: '/bin', HOST: '' });
+    expect(config).toEqual({
+      port: 4000,
+      host: '127.0.0.1',
+      databasePath: 'storno.db',
+      logLevel: 'info',
+      introspection: true,
+      shutdownGraceSeconds: 10,
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('takes what is set', () => {
+    const variables = {
+      PORT: '0',
+      HOST: '::1',
+      DATABASE_URL: 'file:/var/lib/storno.db',
+      LOG_LEVEL: 'silent',
+      STORNO_INTROSPECTION: 'off',
+      SHUTDOWN_GRACE_SECONDS: '60',
+    };
+    expect(readConfig(variables)).toEqual({
+      port: 0,
+      host: '::1',
+      databasePath: '/var/lib/storno.db',
+      logLevel: 'silent',
+      introspection: false,
+      shutdownGraceSeconds: 60,
+    });
+  });
+
+  it('hides the schema in production unless told otherwise', () => {
+    expect(readConfig({ NODE_ENV: 'production' }).introspection).toBe(false);
+    const told = { NODE_ENV: 'production', STORNO_INTROSPECTION: 'on' };
+    expect(readConfig(told).introspection).toBe(true);
+    expect(readConfig({ NODE_ENV: 'test' }).introspection).toBe(true);
+  });
+
+  it.each([
+    ['PORT', ['65536', '-1', '4000.5', '1e3', ' 80', '0x50', 'http']],
+    ['HOST', ['127.0.0', '256.1.1.1', 'a b', 'http://localhost', '-a', 'a..b']],
+    ['LOG_LEVEL', ['INFO', 'verbose', '30']],
+    ['STORNO_INTROSPECTION', ['true', 'ON', '1']],
+    ['SHUTDOWN_GRACE_SECONDS', ['0', '61', '10s', '-5', 'Infinity']],
+    ['DATABASE_URL', ['storno.db', 'file:', 'file::memory:', 'file:a?mode=ro', 'file://host/a']],
+    ['DATABASE_URL', ['postgres://u:hunter2@host/db', 'FILE:a', 'sqlite:a', 'file://', 'file:///']],
+  ])('refuses %s = %o in one sentence', (name, texts) => {
+    const sentence: unknown = expect.stringMatching(new RegExp(`^${name} must .*\\.$`));
+    const expected = texts.map((text) => [text, [sentence]]);
+    expect(texts.map((text) => [text, problemsOf({ [name]: text })])).toEqual(expected);
+  });
+
+  it.each([
+    ['file:a', 'a'],
+    ['file:./data/a b.db', './data/a b.db'],
+    ['file:///srv/a.db', '/srv/a.db'],
+    ['file:/srv/a.db', '/srv/a.db'],
+  ])('reads the path of %s', (url, path) => {
+    expect(readConfig({ DATABASE_URL: url }).databasePath).toBe(path);
+  });
+
+  it('says what database is accepted, and repeats no password', () => {
+    const [problem] = problemsOf({ DATABASE_URL: 'postgres://u:hunter2@host/db' });
+    expect(problem).toContain('file:PATH');
+    expect(problem).not.toContain('hunter2');
+  });
+
+  it('refuses a mistyped name, and lets the names of others be', () => {
+    const problems = problemsOf({ STORNO_INTROSPECION: 'off', OTHER: 'x', STORNO_X: '' });
+    expect(problems.map((text) => text.split(' ')[0])).toEqual(['STORNO_INTROSPECION', 'STORNO_X']);
+  });
+
+  it('reports every problem at once', () => {
+    const variables = { PORT: 'x', HOST: '!', DATABASE_URL: 'x', LOG_LEVEL: 'x', STORNO_X: '1' };
+    const problems = problemsOf(variables);
+    expect(problems.map((text) => text.split(' ')[0])).toEqual(Object.keys(variables));
+    expect(() => readConfig(variables)).toThrow(problems.join('\n- '));
+  });
+});
