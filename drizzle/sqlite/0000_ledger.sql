@@ -19,6 +19,39 @@ CREATE TABLE `currency` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `currency_code` ON `currency` (`merchant_pk`,`code`);--> statement-breakpoint
+CREATE TABLE `member` (
+	`pk` integer PRIMARY KEY NOT NULL,
+	`merchant_pk` integer NOT NULL,
+	`id` text NOT NULL,
+	`code` text NOT NULL,
+	FOREIGN KEY (`merchant_pk`) REFERENCES `merchant`(`pk`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `member_id` ON `member` (`merchant_pk`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `member_code` ON `member` (`merchant_pk`,`code`);--> statement-breakpoint
+CREATE TABLE `merchant` (
+	`pk` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`created_at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `merchant_id_unique` ON `merchant` (`id`);--> statement-breakpoint
+CREATE TABLE `program` (
+	`pk` integer PRIMARY KEY NOT NULL,
+	`merchant_pk` integer NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`policies` text NOT NULL,
+	FOREIGN KEY (`merchant_pk`) REFERENCES `merchant`(`pk`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `program_id` ON `program` (`merchant_pk`,`id`);--> statement-breakpoint
+CREATE TABLE `secret` (
+	`name` text PRIMARY KEY NOT NULL,
+	`value` blob NOT NULL
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `entry` (
 	`transaction_pk` integer NOT NULL,
 	`line` integer NOT NULL,
@@ -72,24 +105,6 @@ CREATE TABLE `lot_movement` (
 	PRIMARY KEY(`transaction_pk`, `line`)
 ) WITHOUT ROWID, STRICT;
 --> statement-breakpoint
-CREATE TABLE `member` (
-	`pk` integer PRIMARY KEY NOT NULL,
-	`merchant_pk` integer NOT NULL,
-	`id` text NOT NULL,
-	`code` text NOT NULL,
-	FOREIGN KEY (`merchant_pk`) REFERENCES `merchant`(`pk`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
-CREATE UNIQUE INDEX `member_id` ON `member` (`merchant_pk`,`id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `member_code` ON `member` (`merchant_pk`,`code`);--> statement-breakpoint
-CREATE TABLE `merchant` (
-	`pk` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
-	`name` text NOT NULL,
-	`created_at` integer NOT NULL
-) STRICT;
---> statement-breakpoint
-CREATE UNIQUE INDEX `merchant_id_unique` ON `merchant` (`id`);--> statement-breakpoint
 CREATE TABLE `open_hold` (
 	`wallet_pk` integer NOT NULL,
 	`timeout_at` integer NOT NULL,
@@ -97,16 +112,6 @@ CREATE TABLE `open_hold` (
 	PRIMARY KEY(`wallet_pk`, `timeout_at`, `transaction_pk`)
 ) WITHOUT ROWID, STRICT;
 --> statement-breakpoint
-CREATE TABLE `program` (
-	`pk` integer PRIMARY KEY NOT NULL,
-	`merchant_pk` integer NOT NULL,
-	`id` text NOT NULL,
-	`name` text NOT NULL,
-	`policies` text NOT NULL,
-	FOREIGN KEY (`merchant_pk`) REFERENCES `merchant`(`pk`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
-CREATE UNIQUE INDEX `program_id` ON `program` (`merchant_pk`,`id`);--> statement-breakpoint
 CREATE TABLE `refund` (
 	`purchase_pk` integer NOT NULL,
 	`transaction_pk` integer NOT NULL,

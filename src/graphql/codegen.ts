@@ -28,9 +28,14 @@ const mappers: Mappers = {
   Wallet: '../ledger/wallet.ts#WalletRecord',
   Member: '../ledger/store.ts#MemberRecord',
   Program: '../ledger/program.ts#Program as ProgramRecord',
+  ProgramPolicies: '../ledger/program.ts#Policies',
+  VoidPolicy: '../ledger/program.ts#VoidPolicy as VoidPolicyRecord',
   ChargePolicy: '../ledger/program.ts#Charge',
   LedgerCurrency: '../ledger/money.ts#Currency',
   LedgerEntry: './parents.ts#EntryParent',
+  Lot: './parents.ts#LotParent',
+  UsedGiftBalance: './parents.ts#UsedGiftParent',
+  WalletBalances: './parents.ts#BalancesParent',
   PageInfo: './parents.ts#PageInfoParent',
 };
 

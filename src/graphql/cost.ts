@@ -13,6 +13,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from './connection.ts';
 
@@ -39,7 +40,8 @@ export function sum(counts: readonly number[]): number {
  * How many objects an operation can list at most: the product of the lists below one another. It is
  * counted before anything runs, so that pages within pages are refused rather than given up.
  */
-export function objectsOf({ schema, document, operation, variables }: Operation): number {
+export function objectsOf({ schema, document, operation, ...given }: Operation): number {
+  const variables = { ...defaultsOf(operation), ...given.variables };
   const definitions = new Map(
     document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
@@ -61,9 +63,10 @@ export function objectsOf({ schema, document, operation, variables }: Operation)
   };
   const ofField = (parent: GraphQLCompositeType, node: FieldNode): number => {
     const field = isUnionType(parent) ? undefined : parent.getFields()[node.name.value];
-    const type = field && getNamedType(field.type);
-    // Introspection, and leaves.
-    if (!node.selectionSet || !isCompositeType(type)) return 0;
+    // Leaves and introspection, which has a limit of its own, do not count.
+    if (!field || !node.selectionSet) return 0;
+    const type = getNamedType(field.type);
+    if (!isCompositeType(type)) return 0;
     return lengthOf(parent, field, node, variables) * (1 + of(type, node.selectionSet));
   };
   const of = (parent: GraphQLCompositeType, { selections }: SelectionSetNode): number =>
@@ -105,10 +108,23 @@ function pageSizeOf(node: FieldNode, variables: Variables): number {
   return size >= 0 && size <= PAGE_SIZE_MAX ? size : 1;
 }
 
-/** An argument as far as it has to be known here: a number, or a list of whatever. */
+/** An argument as far as it has to be known here. */
 function argumentOf(node: FieldNode, name: string, variables: Variables): unknown {
   const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
-  if (value?.kind === Kind.VARIABLE) return variables[value.name.value];
+  return value?.kind === Kind.VARIABLE ? variables[value.name.value] : literalOf(value);
+}
+
+/** A number, or a list of whatever. */
+function literalOf(value: ValueNode | undefined): unknown {
   if (value?.kind === Kind.INT) return Number(value.value);
   return value?.kind === Kind.LIST ? value.values : undefined;
+}
+
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {
+  return Object.fromEntries(
+    variableDefinitions.map(({ variable, defaultValue }) => [
+      variable.name.value,
+      literalOf(defaultValue),
+    ]),
+  );
 }

@@ -6,7 +6,8 @@ import type { WalletRecord } from '../ledger/wallet.ts';
 import type { PagedList } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import type { CursorScope } from './cursor.ts';
-import { type LotParent, lotOf } from './parents.ts';
+import type { WalletHistoryArgs } from './generated.ts';
+import type { LotParent } from './parents.ts';
 
 const historyPlace: z.ZodType<HistoryPlace> = z.object({
   effectiveAt: z.int(),
@@ -25,17 +26,28 @@ function scopeOf(list: string, wallet: WalletRecord, context: GraphContext): Cur
   return { key, list, merchantId: caller.merchantId, walletId: wallet.id };
 }
 
+/** What is left out, or null, does not narrow a history. */
+function filterOf(filter: WalletHistoryArgs['filter']): HistoryFilter {
+  const { types, from, to, hideReversed } = filter ?? {};
+  return {
+    types: types ?? null,
+    from: from ?? null,
+    to: to ?? null,
+    hideReversed: hideReversed ?? false,
+  };
+}
+
 /** A wallet's transactions, newest first. */
 export function historyOf(
   wallet: WalletRecord,
-  filter: HistoryFilter,
+  filter: WalletHistoryArgs['filter'],
   context: GraphContext,
 ): PagedList<HistoryRow, HistoryPlace, TransactionRecord> {
   const { ledger, caller } = context;
   return {
     scope: scopeOf('history', wallet, context),
     places: historyPlace,
-    fetch: (page) => ledger.reads.history(caller.merchantId, wallet.id, filter, page),
+    fetch: (page) => ledger.reads.history(caller.merchantId, wallet.id, filterOf(filter), page),
     placeOf: ({ effectiveAt, sequence }) => ({ effectiveAt, sequence }),
     nodeOf: ({ transaction }) => transaction,
   };

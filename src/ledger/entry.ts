@@ -21,7 +21,7 @@ export interface Entry {
   readonly purpose: EntryPurpose;
 }
 
-/** Books `amount` on a wallet and its opposite on a program account, so that the two sum to zero. */
+/** Books an amount on a wallet and its opposite on a program account: the two sum to zero. */
 export function leg(
   walletId: string,
   account: Exclude<LedgerAccount, 'WALLET'>,

@@ -7,7 +7,7 @@ export type LotKind = 'POINTS' | 'MONEY' | 'GIFT';
 /** A transaction grants few lots; the bound keeps their ids short. */
 export const LOTS_PER_TRANSACTION_MAX = 16;
 
-/** A lot's id: the transaction that granted it and the lot's place in it, `<transaction id>.<n>`. */
+/** The transaction that granted a lot and the lot's place in it: `<transaction id>.<n>`. */
 export type LotId = string;
 
 export function lotId(transactionId: string, ordinal: number): LotId {

@@ -29,10 +29,15 @@ export const POINTS_TYPES: readonly TransactionType[] = [
 ];
 
 /** Transactions that undo another one, whole or in part, and are not undone themselves. */
-const REVERSAL_TYPES: readonly TransactionType[] = ['REFUND', 'CANCEL', 'VOID', 'DELETE'];
+const REVERSAL_TYPES: ReadonlySet<TransactionType> = new Set([
+  'REFUND',
+  'CANCEL',
+  'VOID',
+  'DELETE',
+]);
 
 export function isReversal(type: TransactionType): boolean {
-  return REVERSAL_TYPES.includes(type);
+  return REVERSAL_TYPES.has(type);
 }
 
 export type TransactionStatus =
@@ -69,10 +74,10 @@ export interface Resolution {
   readonly reason: string | null;
 }
 
-/** What makes a transaction temporary: it posts no entries, and ends at its timeout at the latest. */
+/** What makes a transaction temporary: it posts no entries, and its timeout ends it. */
 export interface Hold {
   readonly timeoutAt: Instant;
-  /** When the points that an accrual promises activate and expire; null: by the rules at its commit. */
+  /** When promised points activate and expire; null: by the rules at the commit. */
   readonly activatesAt: Instant | null;
   readonly expiresAt: Instant | null;
 }
@@ -112,7 +117,7 @@ export interface TransactionContent extends TransactionHeader {
 
 /**
  * Whether a transaction's reference is its own, and so unique per merchant. Paywall's Cancel record
- * repeats the purchase's, and what a hold was committed into takes the hold's over; a VOID has its own.
+ * repeats the purchase's, what a hold was committed into takes the hold's over; a VOID has its own.
  */
 export function ownsReference(transaction: TransactionHeader): boolean {
   if (transaction.externalReference === null) return false;

@@ -161,7 +161,7 @@ export class WalletDraft {
   private usable(): Draft<Lot>[] {
     return [...this.lots.values()]
       .filter((lot) => lot.remaining > lot.held && phaseOf(lot, this.at) === 'USABLE')
-      .sort(byDrawOrder);
+      .toSorted(byDrawOrder);
   }
 
   private draftOf(id: LotId): Draft<Lot> {

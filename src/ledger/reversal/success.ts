@@ -12,7 +12,7 @@ export interface LotEffectAnswer {
   readonly clawedBack: Decimal;
 }
 
-/** What the four reversals have in common when they are granted; ids become objects in the graph. */
+/** What the four reversals have in common when granted; ids become objects in the graph. */
 export interface ReversalSuccess<Name extends string> {
   readonly __typename: Name;
   readonly undoneId: string;

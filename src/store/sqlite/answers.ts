@@ -3,6 +3,7 @@ import type { IdempotencyKey, IdempotencyRecord } from '../../ledger/idempotency
 import type { CommandName, OutcomeOf } from '../../ledger/register.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { Db } from './connection.ts';
+import { prepareInsert } from './insert.ts';
 import { idempotency } from './schema.ts';
 
 type Outcome = OutcomeOf<CommandName>;
@@ -19,16 +20,7 @@ export function prepareAnswers(db: Db) {
       ),
     )
     .prepare();
-  const insert = db
-    .insert(idempotency)
-    .values({
-      merchantPk: sql.placeholder('merchantPk'),
-      key: sql.placeholder('key'),
-      fingerprint: sql.placeholder('fingerprint'),
-      outcome: sql.placeholder('outcome'),
-      recordedAt: sql.placeholder('recordedAt'),
-    })
-    .prepare();
+  const insert = prepareInsert(db, idempotency);
   return {
     find(merchantPk: number, key: string): IdempotencyRecord<Outcome> | null {
       const row = select.get({ merchantPk, key });
@@ -37,7 +29,7 @@ export function prepareAnswers(db: Db) {
       return { fingerprint: row.fingerprint, outcome: JSON.parse(row.outcome) as Outcome };
     },
     keep(merchantPk: number, key: IdempotencyKey, outcome: Outcome, recordedAt: Instant): void {
-      insert.run({ merchantPk, ...key, outcome: JSON.stringify(outcome), recordedAt });
+      insert({ merchantPk, ...key, outcome: JSON.stringify(outcome), recordedAt });
     },
   };
 }

@@ -1,68 +1,47 @@
-import { sql } from 'drizzle-orm';
 import { type GrantedLot, parseLotId } from '../../ledger/lot.ts';
 import type { TransactionContent } from '../../ledger/transaction.ts';
 import type { WalletAfter } from '../../ledger/wallet-draft.ts';
 import type { Db } from './connection.ts';
+import { prepareInsert } from './insert.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { columnOf } from './rows.ts';
 import { entry, lot, lotMovement, openHold, reservation } from './schema.ts';
 
 /** Writes what a transaction consists of: entries, lots, movements, reservations. */
 export function prepareParts(db: Db) {
-  const entries = prepareEntries(db);
-  const lots = prepareLots(db);
-  const movements = prepareMovements(db);
-  const reservations = prepareReservations(db);
+  const addEntry = prepareInsert(db, entry);
+  const addLot = prepareLot(db);
+  const addMovement = prepareInsert(db, lotMovement);
+  const addReservations = prepareReservations(db);
   return (
     content: TransactionContent,
     transactionPk: number,
     wallets: readonly WalletAfter[],
     keys: Keys,
   ): void => {
-    entries(content, transactionPk, keys);
-    for (const granted of content.lots) lots(granted, content, transactionPk, wallets, keys);
-    movements(content, transactionPk, keys);
-    if (content.reservations.length > 0) reservations(content, transactionPk, keys);
-  };
-}
-
-function prepareEntries(db: Db) {
-  const statement = db
-    .insert(entry)
-    .values({
-      transactionPk: sql.placeholder('transactionPk'),
-      line: sql.placeholder('line'),
-      account: sql.placeholder('account'),
-      walletPk: sql.placeholder('walletPk'),
-      amount: sql.placeholder('amount'),
-      purpose: sql.placeholder('purpose'),
-    })
-    .prepare();
-  return (content: TransactionContent, transactionPk: number, keys: Keys): void => {
     for (const [line, { walletId, ...columns }] of content.entries.entries()) {
       const walletPk = walletId === null ? null : keyOf(keys.wallets, walletId).pk;
-      statement.run({ transactionPk, line, walletPk, ...columns });
+      addEntry({ transactionPk, line, walletPk, ...columns });
     }
+    for (const granted of content.lots) addLot(granted, content, transactionPk, wallets, keys);
+    for (const [line, { lotId, amount, purpose }] of content.movements.entries()) {
+      const key = keyOf(keys.lots, lotId);
+      addMovement({
+        transactionPk,
+        line,
+        lotTransactionPk: key.transactionPk,
+        lotOrdinal: key.ordinal,
+        amount,
+        purpose,
+        previousMoverPk: key.lastMoverPk,
+      });
+    }
+    if (content.reservations.length > 0) addReservations(content, transactionPk, keys);
   };
 }
 
-function prepareLots(db: Db) {
-  const statement = db
-    .insert(lot)
-    .values({
-      transactionPk: sql.placeholder('transactionPk'),
-      ordinal: sql.placeholder('ordinal'),
-      walletPk: sql.placeholder('walletPk'),
-      kind: sql.placeholder('kind'),
-      granted: sql.placeholder('granted'),
-      activatesAt: sql.placeholder('activatesAt'),
-      expiresAt: sql.placeholder('expiresAt'),
-      deferred: sql.placeholder('deferred'),
-      remaining: sql.placeholder('remaining'),
-      held: sql.placeholder('held'),
-      lastMoverPk: sql.placeholder('lastMoverPk'),
-    })
-    .prepare();
+function prepareLot(db: Db) {
+  const insert = prepareInsert(db, lot);
   return (
     granted: GrantedLot,
     content: TransactionContent,
@@ -76,7 +55,7 @@ function prepareLots(db: Db) {
     if (ordinal === undefined || !now) throw new Error(`lot ${granted.id} has no state`);
     const moved = content.movements.some((movement) => movement.lotId === granted.id);
     keys.lots.set(granted.id, { transactionPk, ordinal, lastMoverPk: null });
-    statement.run({
+    insert({
       transactionPk,
       ordinal,
       walletPk: keyOf(keys.wallets, granted.walletId).pk,
@@ -92,61 +71,18 @@ function prepareLots(db: Db) {
   };
 }
 
-function prepareMovements(db: Db) {
-  const statement = db
-    .insert(lotMovement)
-    .values({
-      transactionPk: sql.placeholder('transactionPk'),
-      line: sql.placeholder('line'),
-      lotTransactionPk: sql.placeholder('lotTransactionPk'),
-      lotOrdinal: sql.placeholder('lotOrdinal'),
-      amount: sql.placeholder('amount'),
-      purpose: sql.placeholder('purpose'),
-      previousMoverPk: sql.placeholder('previousMoverPk'),
-    })
-    .prepare();
-  return (content: TransactionContent, transactionPk: number, keys: Keys): void => {
-    for (const [line, { lotId, amount, purpose }] of content.movements.entries()) {
-      const key = keyOf(keys.lots, lotId);
-      statement.run({
-        transactionPk,
-        line,
-        lotTransactionPk: key.transactionPk,
-        lotOrdinal: key.ordinal,
-        amount,
-        purpose,
-        previousMoverPk: key.lastMoverPk,
-      });
-    }
-  };
-}
-
 /** A hold's reservations, and the hold among those whose reservations are counted. */
 function prepareReservations(db: Db) {
-  const statement = db
-    .insert(reservation)
-    .values({
-      transactionPk: sql.placeholder('transactionPk'),
-      line: sql.placeholder('line'),
-      lotTransactionPk: sql.placeholder('lotTransactionPk'),
-      lotOrdinal: sql.placeholder('lotOrdinal'),
-      amount: sql.placeholder('amount'),
-    })
-    .prepare();
-  const open = db
-    .insert(openHold)
-    .values({
-      walletPk: sql.placeholder('walletPk'),
-      timeoutAt: sql.placeholder('timeoutAt'),
-      transactionPk: sql.placeholder('transactionPk'),
-    })
-    .prepare();
+  const insert = prepareInsert(db, reservation);
+  const open = prepareInsert(db, openHold);
   return (content: TransactionContent, transactionPk: number, keys: Keys): void => {
-    for (const [line, { lotId, amount }] of content.reservations.entries()) {
+    const { hold, walletId, reservations } = content;
+    if (!hold) throw new Error(`transaction ${content.id} reserves and is no hold`);
+    for (const [line, { lotId, amount }] of reservations.entries()) {
       const { transactionPk: lotTransactionPk, ordinal: lotOrdinal } = keyOf(keys.lots, lotId);
-      statement.run({ transactionPk, line, lotTransactionPk, lotOrdinal, amount });
+      insert({ transactionPk, line, lotTransactionPk, lotOrdinal, amount });
     }
-    const { pk: walletPk } = keyOf(keys.wallets, content.walletId);
-    open.run({ walletPk, timeoutAt: content.hold?.timeoutAt, transactionPk });
+    const { pk: walletPk } = keyOf(keys.wallets, walletId);
+    open({ walletPk, timeoutAt: hold.timeoutAt, transactionPk });
   };
 }

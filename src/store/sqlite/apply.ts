@@ -4,10 +4,11 @@ import type { Change } from '../../ledger/change.ts';
 import { STATE_AT_OPENING } from '../../ledger/wallet.ts';
 import { prepareRecord } from './apply-record.ts';
 import { prepareForgetHold, prepareWalletUpdate } from './apply-wallet.ts';
-import { ASSIGNED } from './columns.ts';
 import type { Db } from './connection.ts';
+import { prepareInsert } from './insert.ts';
 import { type Keys, keyOf } from './keys.ts';
-import { member, resolution, wallet, walletLink } from './schema.ts';
+import { member } from './merchant-schema.ts';
+import { resolution, wallet, walletLink } from './schema.ts';
 
 type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
@@ -36,81 +37,45 @@ export function prepareApply(db: Db): ApplyChange {
 /** Ends a hold that posts nothing. */
 function prepareResolve(db: Db) {
   const update = prepareWalletUpdate(db);
-  const insert = db
-    .insert(resolution)
-    .values({
-      transactionPk: sql.placeholder('transactionPk'),
-      kind: sql.placeholder('kind'),
-      byPk: null,
-      at: sql.placeholder('at'),
-      recordedBy: sql.placeholder('recordedBy'),
-      reason: sql.placeholder('reason'),
-    })
-    .prepare();
-  const link = db
-    .insert(walletLink)
-    .values({
-      pk: ASSIGNED,
-      walletPk: sql.placeholder('walletPk'),
-      kind: 'RESOLVED',
-      transactionPk: sql.placeholder('transactionPk'),
-      effectiveAt: sql.placeholder('at'),
-      hash: sql.placeholder('hash'),
-    })
-    .prepare();
+  const insert = prepareInsert(db, resolution);
+  const link = prepareInsert(db, walletLink);
   const forget = prepareForgetHold(db);
-  return ({ resolution: ended, wallet: after }: ChangeOf<'resolve'>, keys: Keys) => {
+  return ({ resolution: ended, wallet: after }: ChangeOf<'resolve'>, keys: Keys): void => {
     const { kind, at, recordedBy, reason } = ended;
     const transactionPk = keyOf(keys.transactions, ended.transactionId);
     const { pk: walletPk, head } = keyOf(keys.wallets, after.walletId);
     const hash = resolvedHash(head, ended);
-    insert.run({ transactionPk, kind, at, recordedBy, reason });
-    link.run({ walletPk, transactionPk, at, hash });
+    insert({ transactionPk, kind, byPk: null, at, recordedBy, reason });
+    link({ walletPk, kind: 'RESOLVED', transactionPk, effectiveAt: at, hash });
     forget(walletPk, transactionPk);
     update(after, hash, keys);
   };
 }
 
 function prepareOpening(db: Db) {
-  const addMember = db
-    .insert(member)
-    .values({
-      pk: ASSIGNED,
-      merchantPk: sql.placeholder('merchantPk'),
-      id: sql.placeholder('id'),
-      code: sql.placeholder('code'),
-    })
-    .prepare();
-  const addWallet = db
-    .insert(wallet)
-    .values({
-      ...STATE_AT_OPENING,
-      pk: ASSIGNED,
-      id: sql.placeholder('id'),
-      merchantPk: sql.placeholder('merchantPk'),
-      programPk: sql.placeholder('programPk'),
-      memberPk: sql.placeholder('memberPk'),
-      currencyPk: sql.placeholder('currencyPk'),
-      openedAt: sql.placeholder('openedAt'),
-      settledThrough: sql.placeholder('openedAt'),
-      head: sql.placeholder('head'),
-      links: 0,
-    })
-    .prepare();
-  return ({ wallet: opened, newMember }: ChangeOf<'openWallet'>, keys: Keys) => {
+  const addMember = prepareInsert(db, member);
+  const addWallet = prepareInsert(db, wallet);
+  return ({ wallet: opened, newMember }: ChangeOf<'openWallet'>, keys: Keys): void => {
     const { merchantPk, opening } = keys;
     const { id, memberId, memberCode, openedAt } = opened;
+    if (!opening || opening.programPk === null || opening.currencyPk === null) {
+      throw new Error(`the program and currency of wallet ${id} were not fetched`);
+    }
     const memberPk = newMember
-      ? Number(addMember.run({ merchantPk, id: memberId, code: memberCode }).lastInsertRowid)
-      : opening?.memberPk;
-    addWallet.run({
+      ? addMember({ merchantPk, id: memberId, code: memberCode })
+      : opening.memberPk;
+    if (memberPk === null) throw new Error(`the member of wallet ${id} was not fetched`);
+    addWallet({
+      ...STATE_AT_OPENING,
       id,
       merchantPk,
-      programPk: opening?.programPk,
+      programPk: opening.programPk,
       memberPk,
-      currencyPk: opening?.currencyPk,
+      currencyPk: opening.currencyPk,
       openedAt,
+      settledThrough: openedAt,
       head: openingHash(opened),
+      links: 0,
     });
   };
 }

@@ -30,14 +30,15 @@ export const uuid = customType<{ data: string; driverData: Buffer }>({
   toDriver: (id) => bytesOfUuid(id) ?? Buffer.alloc(0),
 });
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The bytes of a UUID; null where the text is none, so that it names nothing. */
+/** The bytes of a UUID in lower case; null where the text is none, so that it names nothing. */
 export function bytesOfUuid(id: string): Buffer | null {
   return UUID.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : null;
 }
 
 export function uuidOfBytes(value: Buffer): string {
   const hex = value.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const from = (start: number, end: number) => hex.slice(start, end);
+  return `${from(0, 8)}-${from(8, 12)}-${from(12, 16)}-${from(16, 20)}-${from(20, 32)}`;
 }

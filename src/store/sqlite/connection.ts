@@ -70,7 +70,7 @@ function checkDurability(client: Database.Database): void {
   const synchronous = client.pragma('synchronous', { simple: true });
   const journal = client.pragma('journal_mode', { simple: true });
   if (synchronous !== SYNCHRONOUS_FULL || journal !== 'wal') {
-    throw new Error(`the database is not durable: journal ${journal}, synchronous ${synchronous}`);
+    throw new Error(`not durable: journal ${String(journal)}, synchronous ${String(synchronous)}`);
   }
 }
 

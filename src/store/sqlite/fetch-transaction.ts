@@ -183,7 +183,8 @@ function prepareDependents(db: Db) {
         select r.transaction_pk from open_hold h
         join reservation r on r.transaction_pk = h.transaction_pk
           and r.lot_transaction_pk = ${sql.placeholder('pk')}
-        where h.wallet_pk = (select wallet_pk from "transaction" where pk = ${sql.placeholder('pk')})
+        where h.wallet_pk =
+          (select wallet_pk from "transaction" where pk = ${sql.placeholder('pk')})
       )
       and ${transaction.type} not in ('CANCEL', 'VOID', 'DELETE', 'REFUND')
       and not exists (

@@ -1,15 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Facts, FactsQuery, OpeningFacts, TransactionFacts } from '../../ledger/facts.ts';
-import type { Currency } from '../../ledger/money.ts';
-import type { Program } from '../../ledger/program.ts';
+import type { Facts, FactsQuery, TransactionFacts } from '../../ledger/facts.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { WalletFacts } from '../../ledger/wallet.ts';
 import type { Db } from './connection.ts';
+import { prepareOpening } from './fetch-opening.ts';
 import { prepareTransactionFetch } from './fetch-transaction.ts';
 import { prepareWalletFetch } from './fetch-wallet.ts';
 import { type Keys, newKeys } from './keys.ts';
-import { policiesOf } from './rows.ts';
-import { currency, member, program, transaction, wallet } from './schema.ts';
+import { transaction } from './schema.ts';
 
 /** What a command reads, and the row keys by which its changes are applied. */
 export interface Fetched {
@@ -44,7 +42,7 @@ export function prepareFetch(db: Db): FetchFacts {
       wallets: fetchWallets(query, target, keys, at),
       referenceHolderId: reference === null ? null : holder(reference, asker.merchantPk),
       dependentIds: query.dependents && target ? transactions.dependentsOf(target, keys) : [],
-      opening: query.opening ? opening(query.opening, asker, keys) : null,
+      opening: query.opening ? opening(query.opening, asker.merchantId, keys) : null,
     };
     return { facts, keys };
   };
@@ -82,77 +80,4 @@ function prepareReferenceHolder(db: Db) {
     .prepare();
   return (reference: string, merchantPk: number): string | null =>
     statement.get({ reference, merchantPk })?.id ?? null;
-}
-
-type Opening = NonNullable<FactsQuery['opening']>;
-
-function prepareOpening(db: Db) {
-  const programs = db
-    .select()
-    .from(program)
-    .where(
-      and(
-        eq(program.merchantPk, sql.placeholder('merchantPk')),
-        eq(program.id, sql.placeholder('id')),
-      ),
-    )
-    .prepare();
-  const currencies = db
-    .select()
-    .from(currency)
-    .where(
-      and(
-        eq(currency.merchantPk, sql.placeholder('merchantPk')),
-        eq(currency.code, sql.placeholder('code')),
-      ),
-    )
-    .prepare();
-  const members = db
-    .select()
-    .from(member)
-    .where(
-      and(
-        eq(member.merchantPk, sql.placeholder('merchantPk')),
-        sql`(${member.id} = ${sql.placeholder('id')} or ${member.code} = ${sql.placeholder('code')})`,
-      ),
-    )
-    .prepare();
-  const wallets = db
-    .select({ id: wallet.id })
-    .from(wallet)
-    .where(
-      and(
-        eq(wallet.memberPk, sql.placeholder('memberPk')),
-        eq(wallet.programPk, sql.placeholder('programPk')),
-        eq(wallet.currencyPk, sql.placeholder('currencyPk')),
-      ),
-    )
-    .prepare();
-  return (wanted: Opening, { merchantId, merchantPk }: Asker, keys: Keys): OpeningFacts => {
-    const foundProgram = programs.get({ merchantPk, id: wanted.programId });
-    const foundCurrency = currencies.get({ merchantPk, code: wanted.currency });
-    const code = wanted.memberCode ?? wanted.memberId;
-    const found = members.all({ merchantPk, id: wanted.memberId, code });
-    const own = found.find((row) => row.id === wanted.memberId);
-    const programPk = foundProgram?.pk ?? null;
-    const currencyPk = foundCurrency?.pk ?? null;
-    const memberPk = own?.pk ?? null;
-    keys.opening = { programPk, currencyPk, memberPk };
-    const complete = programPk !== null && currencyPk !== null && memberPk !== null;
-    return {
-      program: foundProgram ? programOf(foundProgram, merchantId) : null,
-      currency: foundCurrency ? currencyOf(foundCurrency) : null,
-      memberCode: own?.code ?? null,
-      codeHolderId: found.find((row) => row.code === code)?.id ?? null,
-      walletId: complete ? (wallets.get({ memberPk, programPk, currencyPk })?.id ?? null) : null,
-    };
-  };
-}
-
-function programOf(row: typeof program.$inferSelect, merchantId: string): Program {
-  return { id: row.id, merchantId, name: row.name, policies: policiesOf(row.policies) };
-}
-
-function currencyOf({ code, scale, kind }: typeof currency.$inferSelect): Currency {
-  return { code, scale, kind };
 }

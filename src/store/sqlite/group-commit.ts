@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import type { CommandName } from '../../ledger/register.ts';
 import { type Answer, type Envelope, StoreUnavailableError } from '../../ledger/store.ts';
 import { isBusy, isUnavailable } from './connection.ts';
@@ -39,8 +39,7 @@ export class GroupCommit {
       this.waiting.push({ envelope, resolve, reject });
       this.working ??= this.work();
     });
-    // A group mixes kinds; the rule that its command names has made this answer.
-    return answer as Promise<Answer<N>>;
+    return answer;
   }
 
   /** Commits what was accepted; takes nothing more. */
@@ -52,14 +51,13 @@ export class GroupCommit {
   private async work(): Promise<void> {
     while (this.waiting.length > 0) {
       // Lets everything that has arrived by now join the group.
-      await new Promise(setImmediate);
+      await immediate();
       const group = this.waiting.splice(0, GROUP_MAX);
       try {
         const results = await this.commit(group.map(({ envelope }) => envelope));
         for (const [i, waiting] of group.entries()) settle(waiting, results[i]);
       } catch (error) {
-        const unavailable = new StoreUnavailableError('nothing was committed', { cause: error });
-        for (const waiting of group) waiting.reject(isUnavailable(error) ? unavailable : error);
+        for (const waiting of group) waiting.reject(reasonOf(error));
       }
     }
     this.working = null;
@@ -81,5 +79,11 @@ export class GroupCommit {
 
 function settle({ resolve, reject }: Waiting, result: Result | undefined): void {
   if (result && 'answer' in result) resolve(result.answer);
-  else reject(result?.defect ?? new Error('a command without a result'));
+  else reject(reasonOf(result?.defect ?? new Error('a command without a result')));
+}
+
+/** What the caller is told: that the store is unavailable, or the defect itself. */
+function reasonOf(error: unknown): unknown {
+  if (!isUnavailable(error)) return error;
+  return new StoreUnavailableError('nothing was committed', { cause: error });
 }

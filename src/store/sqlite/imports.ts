@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { ImportProgress, ImportStore } from '../../ledger/store.ts';
 import type { Db } from './connection.ts';
-import { currency, importProgress, member, merchant, program, wallet } from './schema.ts';
+import { currency, member, merchant, program } from './merchant-schema.ts';
+import { importProgress, wallet } from './schema.ts';
 import type { Writer } from './writer.ts';
 
 /** Imports in batches; a batch and its progress are one commit. */

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from './connection.ts';
-import { merchant } from './schema.ts';
+import { merchant } from './merchant-schema.ts';
 
 /** Finds a merchant's row key. Merchants are never removed, so that each is looked up once. */
 export function prepareMerchantKey(db: Db): (merchantId: string) => number {

@@ -2,12 +2,37 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { MerchantStore } from '../../merchant/store.ts';
 import { ASSIGNED } from './columns.ts';
 import type { Db } from './connection.ts';
+import { apiKey, currency, merchant, program } from './merchant-schema.ts';
 import { writePolicies } from './policies.ts';
-import { apiKey, currency, merchant, program } from './schema.ts';
 
-/** What merchants are set up with. Set-up is rare: only the look-up of a key is prepared. */
+/** What merchants are set up with. */
 export function prepareMerchants(db: Db): MerchantStore {
-  const findKey = db
+  return { ...prepareSetUp(db), ...prepareKeys(db) };
+}
+
+type SetUp = Pick<MerchantStore, 'createMerchant' | 'createProgram' | 'createCurrency'>;
+
+/** Set-up is rare: nothing of it is prepared. */
+function prepareSetUp(db: Db): SetUp {
+  return {
+    async createMerchant(created) {
+      const row = { pk: ASSIGNED, ...created };
+      return db.insert(merchant).values(row).onConflictDoNothing().run().changes > 0;
+    },
+    async createProgram({ merchantId, id, name, policies }) {
+      const merchantPk = pkOf(db, merchantId);
+      const row = { pk: ASSIGNED, merchantPk, id, name, policies: writePolicies(policies) };
+      return db.insert(program).values(row).onConflictDoNothing().run().changes > 0;
+    },
+    async createCurrency(merchantId, created) {
+      const row = { pk: ASSIGNED, merchantPk: pkOf(db, merchantId), ...created };
+      return db.insert(currency).values(row).onConflictDoNothing().run().changes > 0;
+    },
+  };
+}
+
+function prepareKeys(db: Db): Omit<MerchantStore, keyof SetUp> {
+  const find = db
     .select({
       prefix: apiKey.prefix,
       secretHash: apiKey.secretHash,
@@ -21,42 +46,23 @@ export function prepareMerchants(db: Db): MerchantStore {
     .innerJoin(merchant, eq(merchant.pk, apiKey.merchantPk))
     .where(eq(apiKey.prefix, sql.placeholder('prefix')))
     .prepare();
-  const pkOf = (merchantId: string): number => {
-    const row = db.select().from(merchant).where(eq(merchant.id, merchantId)).get();
-    if (!row) throw new Error(`there is no merchant ${merchantId}`);
-    return row.pk;
-  };
   return {
-    async createMerchant(created) {
-      return (
-        db
-          .insert(merchant)
-          .values({ pk: ASSIGNED, ...created })
-          .onConflictDoNothing()
-          .run().changes > 0
-      );
-    },
-    async createProgram({ merchantId, id, name, policies }) {
-      const merchantPk = pkOf(merchantId);
-      const row = { pk: ASSIGNED, merchantPk, id, name, policies: writePolicies(policies) };
-      const { changes } = db.insert(program).values(row).onConflictDoNothing().run();
-      return changes > 0;
-    },
-    async createCurrency(merchantId, created) {
-      const row = { pk: ASSIGNED, merchantPk: pkOf(merchantId), ...created };
-      return db.insert(currency).values(row).onConflictDoNothing().run().changes > 0;
-    },
     async findApiKey(prefix) {
-      return findKey.get({ prefix }) ?? null;
+      return find.get({ prefix }) ?? null;
     },
     async createApiKey({ merchantId, ...key }) {
-      db.insert(apiKey)
-        .values({ ...key, merchantPk: pkOf(merchantId) })
-        .run();
+      const row = { ...key, merchantPk: pkOf(db, merchantId) };
+      db.insert(apiKey).values(row).run();
     },
     async revokeApiKey(prefix, at) {
       const inForce = and(eq(apiKey.prefix, prefix), isNull(apiKey.revokedAt));
       return db.update(apiKey).set({ revokedAt: at }).where(inForce).run().changes > 0;
     },
   };
+}
+
+function pkOf(db: Db, merchantId: string): number {
+  const row = db.select().from(merchant).where(eq(merchant.id, merchantId)).get();
+  if (!row) throw new Error(`there is no merchant ${merchantId}`);
+  return row.pk;
 }

@@ -2,8 +2,9 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { LedgerReads, LotPlace, Page } from '../../ledger/store.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
+import { merchant } from './merchant-schema.ts';
 import { columnOf, inList, lotOf, recordOf, selectLots, selectTransactions } from './rows.ts';
-import { lot, merchant, resolution, transaction, wallet, walletLink } from './schema.ts';
+import { lot, resolution, transaction, wallet, walletLink } from './schema.ts';
 
 /** The place before the first row and behind the last one, for a page that begins at an end. */
 const LOWEST = 0;
@@ -49,7 +50,8 @@ function prepareHistoryPage(db: Db, direction: 'NEWER' | 'OLDER') {
     )
     .where(
       and(
-        sql`${walletLink.walletPk} = (select w.pk from wallet w join merchant m on m.pk = w.merchant_pk
+        sql`${walletLink.walletPk} = (
+          select w.pk from wallet w join merchant m on m.pk = w.merchant_pk
           where w.id = ${sql.placeholder('walletId')} and m.id = ${sql.placeholder('merchantId')})`,
         direction === 'NEWER' ? sql`${beyond} > ${place}` : sql`${beyond} < ${place}`,
         sql`${walletLink.effectiveAt} >= ${sql.placeholder('from')}`,

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { lotId } from '../../ledger/lot.ts';
 import type { LedgerReads } from '../../ledger/store.ts';
 import type { Db } from './connection.ts';
+import { merchant } from './merchant-schema.ts';
 import {
   inList,
   inUuidList,
@@ -12,7 +13,7 @@ import {
   selectTransactions,
   uuidList,
 } from './rows.ts';
-import { entry, lot, lotMovement, merchant, transaction, wallet } from './schema.ts';
+import { entry, lot, lotMovement, transaction, wallet } from './schema.ts';
 
 type TransactionReads = Pick<
   LedgerReads,
@@ -32,7 +33,8 @@ export function prepareTransactionReads(db: Db): TransactionReads {
         sql`${transaction.pk} in (
           select coalesce(ended.by_pk, named.pk) from "transaction" named
           left join resolution ended on ended.transaction_pk = named.pk and ended.kind = 'COMMIT'
-          where named.merchant_pk = (select pk from merchant where id = ${merchantId()})
+          where named.merchant_pk =
+              (select pk from merchant where id = ${sql.placeholder('merchantId')})
             and named.external_reference in ${inList('references')} and named.owns_reference = 1)`,
       ),
     )
@@ -48,61 +50,29 @@ export function prepareTransactionReads(db: Db): TransactionReads {
   };
 }
 
-function merchantId() {
-  return sql.placeholder('merchantId');
-}
-
 function ofMerchant() {
-  return eq(merchant.id, merchantId());
+  return eq(merchant.id, sql.placeholder('merchantId'));
 }
 
 function prepareParts(
   db: Db,
 ): Pick<TransactionReads, 'entriesOf' | 'lotsGrantedBy' | 'giftMovementsOf'> {
   const entries = prepareEntries(db);
-  const granted = db
-    .select({ ...lotColumns, transactionId: origin.id, walletId: wallet.id })
-    .from(origin)
-    .innerJoin(lot, eq(lot.transactionPk, origin.pk))
-    .innerJoin(wallet, eq(wallet.pk, lot.walletPk))
-    .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
-    .where(and(ofMerchant(), sql`${origin.id} in ${inUuidList('ids')}`))
-    .orderBy(asc(lot.transactionPk), asc(lot.ordinal))
-    .prepare();
-  const moved = db
-    .select({
-      ...lotColumns,
-      transactionId: transaction.id,
-      walletId: wallet.id,
-      amount: lotMovement.amount,
-      purpose: lotMovement.purpose,
-    })
-    .from(transaction)
-    .innerJoin(lotMovement, eq(lotMovement.transactionPk, transaction.pk))
-    .innerJoin(
-      lot,
-      and(
-        eq(lot.transactionPk, lotMovement.lotTransactionPk),
-        eq(lot.ordinal, lotMovement.lotOrdinal),
-      ),
-    )
-    .innerJoin(origin, eq(origin.pk, lot.transactionPk))
-    .innerJoin(wallet, eq(wallet.pk, lot.walletPk))
-    .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
-    .where(and(ofMerchant(), sql`${transaction.id} in ${inUuidList('ids')}`, eq(lot.kind, 'GIFT')))
-    .orderBy(asc(lotMovement.transactionPk), asc(lotMovement.line))
-    .prepare();
+  const granted = prepareGranted(db);
+  const moved = prepareGiftMovements(db);
   return {
-    async entriesOf(merchantId, transactionIds) {
-      return entries(merchantId, transactionIds);
+    async entriesOf(merchantId, ids) {
+      return entries
+        .all({ merchantId, ids: uuidList(ids) })
+        .map(({ transactionId, ...columns }) => ({ transactionId, entry: columns }));
     },
-    async lotsGrantedBy(merchantId, transactionIds) {
+    async lotsGrantedBy(merchantId, ids) {
       return granted
-        .all({ merchantId, ids: uuidList(transactionIds) })
-        .map((row) => ({ transactionId: row.transactionId, lot: lotOf(row, row.walletId) }));
+        .all({ merchantId, ids: uuidList(ids) })
+        .map((row) => ({ transactionId: row.originId, lot: lotOf(row, row.walletId) }));
     },
-    async giftMovementsOf(merchantId, transactionIds) {
-      return moved.all({ merchantId, ids: uuidList(transactionIds) }).map((row) => ({
+    async giftMovementsOf(merchantId, ids) {
+      return moved.all({ merchantId, ids: uuidList(ids) }).map((row) => ({
         transactionId: row.transactionId,
         movement: {
           lotId: lotId(row.originId, row.ordinal),
@@ -115,8 +85,44 @@ function prepareParts(
   };
 }
 
+function prepareGranted(db: Db) {
+  return db
+    .select({ ...lotColumns, walletId: wallet.id })
+    .from(origin)
+    .innerJoin(lot, eq(lot.transactionPk, origin.pk))
+    .innerJoin(wallet, eq(wallet.pk, lot.walletPk))
+    .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
+    .where(and(ofMerchant(), sql`${origin.id} in ${inUuidList('ids')}`))
+    .orderBy(asc(lot.transactionPk), asc(lot.ordinal))
+    .prepare();
+}
+
+function prepareGiftMovements(db: Db) {
+  const ofLot = and(
+    eq(lot.transactionPk, lotMovement.lotTransactionPk),
+    eq(lot.ordinal, lotMovement.lotOrdinal),
+  );
+  return db
+    .select({
+      ...lotColumns,
+      transactionId: transaction.id,
+      walletId: wallet.id,
+      amount: lotMovement.amount,
+      purpose: lotMovement.purpose,
+    })
+    .from(transaction)
+    .innerJoin(lotMovement, eq(lotMovement.transactionPk, transaction.pk))
+    .innerJoin(lot, ofLot)
+    .innerJoin(origin, eq(origin.pk, lot.transactionPk))
+    .innerJoin(wallet, eq(wallet.pk, lot.walletPk))
+    .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
+    .where(and(ofMerchant(), sql`${transaction.id} in ${inUuidList('ids')}`, eq(lot.kind, 'GIFT')))
+    .orderBy(asc(lotMovement.transactionPk), asc(lotMovement.line))
+    .prepare();
+}
+
 function prepareEntries(db: Db) {
-  const statement = db
+  return db
     .select({
       transactionId: transaction.id,
       account: entry.account,
@@ -131,8 +137,4 @@ function prepareEntries(db: Db) {
     .where(and(ofMerchant(), sql`${transaction.id} in ${inUuidList('ids')}`))
     .orderBy(asc(entry.transactionPk), asc(entry.line))
     .prepare();
-  return (merchantId: string, ids: readonly string[]) =>
-    statement
-      .all({ merchantId, ids: uuidList(ids) })
-      .map(({ transactionId, ...columns }) => ({ transactionId, entry: columns }));
 }

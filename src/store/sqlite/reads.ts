@@ -5,10 +5,11 @@ import type { Db } from './connection.ts';
 import { prepareWalletFetch } from './fetch-wallet.ts';
 import { newKeys } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
+import { member, merchant, program } from './merchant-schema.ts';
 import { prepareHistory, prepareLotPages } from './read-pages.ts';
 import { prepareTransactionReads } from './read-transactions.ts';
 import { inList, inUuidList, policiesOf, selectWallets, uuidList, walletOf } from './rows.ts';
-import { member, merchant, program, wallet } from './schema.ts';
+import { wallet } from './schema.ts';
 
 /** What the graph reads, on a connection that sees what is committed. */
 export function prepareReads(db: Db): LedgerReads {
@@ -22,7 +23,7 @@ export function prepareReads(db: Db): LedgerReads {
   };
 }
 
-function merchantId() {
+function ofMerchant() {
   return eq(merchant.id, sql.placeholder('merchantId'));
 }
 
@@ -30,10 +31,10 @@ type WalletReads = Pick<LedgerReads, 'walletsById' | 'walletsOfMembers' | 'state
 
 function prepareWalletReads(db: Db): WalletReads {
   const byId = selectWallets(db)
-    .where(and(merchantId(), sql`${wallet.id} in ${inUuidList('ids')}`))
+    .where(and(ofMerchant(), sql`${wallet.id} in ${inUuidList('ids')}`))
     .prepare();
   const ofMembers = selectWallets(db)
-    .where(and(merchantId(), sql`${member.id} in ${inList('ids')}`))
+    .where(and(ofMerchant(), sql`${member.id} in ${inList('ids')}`))
     .orderBy(wallet.pk)
     .prepare();
   const fetch = prepareWalletFetch(db);
@@ -63,10 +64,10 @@ function prepareMemberReads(db: Db): Pick<LedgerReads, 'membersById' | 'membersB
       .innerJoin(merchant, eq(merchant.pk, member.merchantPk))
       .$dynamic();
   const byId = select()
-    .where(and(merchantId(), sql`${member.id} in ${inList('ids')}`))
+    .where(and(ofMerchant(), sql`${member.id} in ${inList('ids')}`))
     .prepare();
   const byCode = select()
-    .where(and(merchantId(), sql`${member.code} in ${inList('codes')}`))
+    .where(and(ofMerchant(), sql`${member.code} in ${inList('codes')}`))
     .prepare();
   return {
     async membersById(merchantId, ids) {
@@ -83,7 +84,7 @@ function prepareProgramReads(db: Db): Pick<LedgerReads, 'programsById'> {
     .select({ id: program.id, name: program.name, policies: program.policies })
     .from(program)
     .innerJoin(merchant, eq(merchant.pk, program.merchantPk))
-    .where(and(merchantId(), sql`${program.id} in ${inList('ids')}`))
+    .where(and(ofMerchant(), sql`${program.id} in ${inList('ids')}`))
     .prepare();
   return {
     async programsById(merchantId, ids) {

@@ -6,17 +6,9 @@ import { INSTANT_MAX, type Instant } from '../../ledger/time.ts';
 import type { Hold, Resolution, TransactionRecord } from '../../ledger/transaction.ts';
 import type { WalletRecord, WalletState } from '../../ledger/wallet.ts';
 import type { Db } from './connection.ts';
+import { currency, member, merchant, program } from './merchant-schema.ts';
 import { readPolicies } from './policies.ts';
-import {
-  currency,
-  lot,
-  member,
-  merchant,
-  program,
-  resolution,
-  transaction,
-  wallet,
-} from './schema.ts';
+import { lot, resolution, transaction, wallet } from './schema.ts';
 
 const main = alias(transaction, 'main');
 const by = alias(transaction, 'by');
@@ -242,4 +234,4 @@ export function uuidList(ids: readonly string[]): string {
   return JSON.stringify(ids.map((id) => id.replaceAll('-', '')).filter((hex) => HEX.test(hex)));
 }
 
-const HEX = /^[0-9a-f]{32}$/i;
+const HEX = /^[0-9a-f]{32}$/;

@@ -1,75 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { bytes, int, minor, uuid } from './columns.ts';
+import { currency, member, merchant, program } from './merchant-schema.ts';
 
-// Rows name each other by small integer keys; the ids that callers see stand once, in their own row.
+// Rows name each other by small integer keys; the ids that callers see stand in their own row only.
 // `transaction`, `entry`, `lot_movement`, `reservation`, `resolution`, `refund` and `wallet_link`
 // are append-only: triggers refuse UPDATE and DELETE. `lot.remaining`, `lot.held`, `open_hold` and
 // a wallet's sums are caches over them, which `storno verify` rebuilds and compares.
-
-export const merchant = sqliteTable('merchant', {
-  pk: int('pk').primaryKey(),
-  id: text('id').notNull().unique(),
-  name: text('name').notNull(),
-  createdAt: int('created_at').notNull(),
-});
-
-export const apiKey = sqliteTable('api_key', {
-  prefix: text('prefix').primaryKey(),
-  merchantPk: int('merchant_pk')
-    .notNull()
-    .references(() => merchant.pk),
-  name: text('name').notNull(),
-  secretHash: text('secret_hash').notNull(),
-  createdAt: int('created_at').notNull(),
-  expiresAt: int('expires_at'),
-  revokedAt: int('revoked_at'),
-});
-
-export const program = sqliteTable(
-  'program',
-  {
-    pk: int('pk').primaryKey(),
-    merchantPk: int('merchant_pk')
-      .notNull()
-      .references(() => merchant.pk),
-    id: text('id').notNull(),
-    name: text('name').notNull(),
-    /** JSON; amounts are strings of minor units. */
-    policies: text('policies').notNull(),
-  },
-  (t) => [uniqueIndex('program_id').on(t.merchantPk, t.id)],
-);
-
-export const currency = sqliteTable(
-  'currency',
-  {
-    pk: int('pk').primaryKey(),
-    merchantPk: int('merchant_pk')
-      .notNull()
-      .references(() => merchant.pk),
-    code: text('code').notNull(),
-    scale: int('scale').notNull(),
-    kind: text('kind', { enum: ['POINTS', 'MONEY'] }).notNull(),
-  },
-  (t) => [uniqueIndex('currency_code').on(t.merchantPk, t.code)],
-);
-
-export const member = sqliteTable(
-  'member',
-  {
-    pk: int('pk').primaryKey(),
-    merchantPk: int('merchant_pk')
-      .notNull()
-      .references(() => merchant.pk),
-    id: text('id').notNull(),
-    code: text('code').notNull(),
-  },
-  (t) => [
-    uniqueIndex('member_id').on(t.merchantPk, t.id),
-    uniqueIndex('member_code').on(t.merchantPk, t.code),
-  ],
-);
 
 export const wallet = sqliteTable(
   'wallet',

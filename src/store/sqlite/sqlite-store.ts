@@ -5,12 +5,15 @@ import { GroupCommit } from './group-commit.ts';
 import { prepareImports } from './imports.ts';
 import { prepareMerchants } from './merchants.ts';
 import { prepareReads } from './reads.ts';
+import { secretOf } from './secrets.ts';
 import { createPreview, createWriter } from './writer.ts';
 
 /** A ledger in one file, for one machine: any number of processes there may open it. */
 export interface SqliteStore extends Store {
   readonly merchants: MerchantStore;
   readonly imports: ImportStore;
+  /** Signs cursors; the same for every process that opens the file. */
+  readonly cursorKey: Buffer;
 }
 
 /** Opens a database file, creating it and bringing it up to date first. */
@@ -25,6 +28,7 @@ export function openSqliteStore(file: string): SqliteStore {
     ...prepareReads(reading),
     merchants: prepareMerchants(writing),
     imports: prepareImports(writing, writer),
+    cursorKey: secretOf(writing, 'cursor'),
     commit: (envelope) => groups.submit(envelope),
     preview: async (envelope) => preview(envelope),
     isReady: async () => isWritable(),

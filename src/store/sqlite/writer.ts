@@ -10,40 +10,41 @@ import { prepareMerchantKey } from './merchant-key.ts';
 /** What became of one command of a group. */
 export type Result = { readonly answer: Answer<CommandName> } | { readonly defect: unknown };
 
+type Alongside = (answers: readonly Answer<CommandName>[]) => void;
+
 /** The one writer of a process. Everything is synchronous: nothing can come in between. */
 export interface Writer {
   /** Commits a group durably. Throws, and has written nothing, where the store is unavailable. */
   execute(group: readonly Envelope[]): Result[];
-  /** Commits a group whole, and what `alongside` writes with it; throws if any of it is a defect. */
-  commit(group: readonly Envelope[], alongside?: (answers: Answer<CommandName>[]) => void): void;
+  /** Commits a group and what `alongside` writes with it, whole; throws if any is a defect. */
+  commit(group: readonly Envelope[], alongside?: Alongside): Answer<CommandName>[];
+}
+
+/** Fetch, decide, apply; the answer to a keyed command is kept in the same commit. */
+function prepareRun(db: Db): (envelope: Envelope) => Answer<CommandName> {
+  const fetch = prepareFetch(db);
+  const apply = prepareApply(db);
+  const kept = prepareAnswers(db);
+  const merchantKey = prepareMerchantKey(db);
+  return ({ command, context, idempotency: key }) => {
+    const asker = { merchantId: context.merchantId, merchantPk: merchantKey(context.merchantId) };
+    const known = key && kept.find(asker.merchantPk, key.key);
+    if (key && known) return answerAgain(known, key);
+    const { facts, keys } = fetch(needs(command), asker, context.at);
+    const { outcome, changes } = decide(command, facts, context);
+    for (const change of changes) apply(change, keys);
+    if (key) kept.keep(asker.merchantPk, key, outcome, context.recordedAt);
+    return outcome;
+  };
 }
 
 /** Prepares a writer. All that it runs is prepared once. */
 export function createWriter(db: Db): Writer {
   const { $client: client } = db;
-  const fetch = prepareFetch(db);
-  const apply = prepareApply(db);
-  const answers = prepareAnswers(db);
-  const merchantKey = prepareMerchantKey(db);
-
-  /** Fetch, decide, apply; the answer to a keyed command is kept in the same commit. */
-  function run(envelope: Envelope): Answer<CommandName> {
-    const { command, context, idempotency: key } = envelope;
-    const asker = { merchantId: context.merchantId, merchantPk: merchantKey(context.merchantId) };
-    const known = key && answers.find(asker.merchantPk, key.key);
-    if (key && known) return answerAgain(known, key);
-    const { facts, keys } = fetch(needs(command), asker, context.at);
-    const { outcome, changes } = decide(command, facts, context);
-    for (const change of changes) apply(change, keys);
-    if (key) answers.keep(asker.merchantPk, key, outcome, context.recordedAt);
-    return outcome;
-  }
+  const run = prepareRun(db);
 
   /** One transaction for all: either the whole group is durable, or nothing of it. */
-  function commit(
-    group: readonly Envelope[],
-    alongside?: (answers: Answer<CommandName>[]) => void,
-  ): Answer<CommandName>[] {
+  function commit(group: readonly Envelope[], alongside?: Alongside): Answer<CommandName>[] {
     client.exec('BEGIN IMMEDIATE');
     try {
       const answers = group.map(run);

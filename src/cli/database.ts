@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError, readConfig } from '../config.ts';
+import { isBusy } from '../store/sqlite/connection.ts';
+import { openSqliteStore, type SqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { Failure } from './failure.ts';
+
+/** How long a write waits for other processes that hold the lock, and how often it asks. */
+const BUSY_PATIENCE_MS = 30_000;
+const BUSY_PAUSE_MS = 20;
+
+/** The path of the database: what `--database` says, else DATABASE_URL, else the default. */
+export function databasePath(option: string | undefined): string {
+  if (option === undefined) {
+    return readConfig({ DATABASE_URL: process.env['DATABASE_URL'] }).databasePath;
+  }
+  if (option === '') throw new Failure('--database is blank');
+  try {
+    return readConfig({ DATABASE_URL: option }).databasePath;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new Failure(error.problems.join(' ').replace('DATABASE_URL', '--database'));
+  }
+}
+
+/** For commands that would have nothing to do in a database they create. */
+export function requireDatabase(file: string): void {
+  if (existsSync(file)) return;
+  throw new Failure(`there is no database ${file}: "storno migrate" creates it`);
+}
+
+/** Refuses a path in a directory that is not there, which SQLite calls by many names. */
+export function requireDirectory(file: string): void {
+  const directory = dirname(file);
+  if (!existsSync(directory)) throw new Failure(`there is no directory ${directory}`);
+}
+
+/** Opens the database, creating it where there is none, works on it, and closes it. */
+export async function withStore<T>(
+  file: string,
+  work: (store: SqliteStore) => Promise<T>,
+): Promise<T> {
+  requireDirectory(file);
+  const store = await patiently(async () => openSqliteStore(file));
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Does a write, again and again while another process, such as the server, holds the lock. */
+export async function patiently<T>(write: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + BUSY_PATIENCE_MS;
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+    }
+    await sleep(BUSY_PAUSE_MS);
+  }
+}

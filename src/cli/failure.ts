@@ -1,0 +1,35 @@
+import Database from 'better-sqlite3';
+import { ConfigError } from '../config.ts';
+import { StoreUnavailableError } from '../ledger/store.ts';
+
+/** How a command ends. Anything but these is a defect. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  findings: 3,
+  /** As shells report a process that SIGINT ended. */
+  interrupted: 130,
+} as const;
+
+/** What the user can do something about: told in one line, without a stack. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+}
+
+/** The codes of SQLite that say something of the file or the machine, not of our statements. */
+const DATABASE_TROUBLE = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOTADB|CORRUPT|PERM)/;
+
+/** What an error says to the user; null: it is a defect, for whoever mends the program. */
+export function explain(error: unknown): string | null {
+  if (error instanceof ConfigError) return error.problems.join(' ');
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof Failure) return cause.message;
+    if (cause instanceof Database.SqliteError && DATABASE_TROUBLE.test(cause.code)) {
+      return `the database could not be used: ${cause.message} (${cause.code})`;
+    }
+    // Of the file system and the network: "ENOENT: no such file or directory, open 'x'".
+    if ('syscall' in cause) return cause.message;
+  }
+  return error instanceof StoreUnavailableError ? error.message : null;
+}

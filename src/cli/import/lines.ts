@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { Failure } from '../failure.ts';
+
+/** No event is this long; a file without line ends would otherwise fill the memory. */
+const LINE_LENGTH_MAX = 1_048_576;
+const CHUNK_BYTES = 262_144;
+const NEWLINE = 0x0a;
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
+
+/** What a file of events is, whatever it is called and however it is packed. */
+export interface FileFacts {
+  /** SHA-256 of its unpacked content, in hexadecimal digits. */
+  readonly digest: string;
+  readonly lines: number;
+}
+
+/**
+ * Reads a file once through, so that one that is damaged is refused before anything is imported.
+ *
+ * @throws {Failure} if it is no file, or not the gzip file that it begins as.
+ */
+export async function inspectFile(path: string): Promise<FileFacts> {
+  const stats = await stat(path);
+  if (!stats.isFile()) throw new Failure(`${path} is not a file`);
+  const digest = createHash('sha256');
+  let lines = 0;
+  let last = NEWLINE;
+  for await (const chunk of content(path)) {
+    digest.update(chunk);
+    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) lines += 1;
+    last = chunk.at(-1) ?? last;
+  }
+  return { digest: digest.digest('hex'), lines: last === NEWLINE ? lines : lines + 1 };
+}
+
+export interface Line {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly text: string;
+}
+
+/**
+ * The lines of a file, plain or gzip, as it is read; the first `skipped` are left out. Not
+ * `node:readline`: it also ends lines at U+2028 and U+2029, which JSON allows within a string, and
+ * it knows no longest line.
+ */
+export async function* readLines(path: string, skipped: number): AsyncGenerator<Line> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let number = 0;
+  let open: Uint8Array[] = [];
+  let openBytes = 0;
+  const close = (end: Uint8Array): Line | null => {
+    number += 1;
+    const bytes = open.length === 0 ? end : Buffer.concat([...open, end]);
+    open = [];
+    openBytes = 0;
+    return number > skipped ? { number, text: decode(decoder, bytes, path, number) } : null;
+  };
+  for await (const chunk of content(path)) {
+    let from = 0;
+    for (let to = chunk.indexOf(NEWLINE); to >= 0; to = chunk.indexOf(NEWLINE, from)) {
+      const line = close(chunk.subarray(from, to));
+      from = to + 1;
+      if (line) yield line;
+    }
+    open.push(chunk.subarray(from));
+    openBytes += chunk.length - from;
+    if (openBytes > LINE_LENGTH_MAX) {
+      throw new Failure(`${path}:${number + 1}: the line is longer than ${LINE_LENGTH_MAX} bytes`);
+    }
+  }
+  const line = openBytes > 0 ? close(new Uint8Array()) : null;
+  if (line) yield line;
+}
+
+function decode(decoder: TextDecoder, bytes: Uint8Array, path: string, number: number): string {
+  try {
+    return decoder.decode(bytes);
+  } catch (error) {
+    throw new Failure(`${path}:${number}: the line is not UTF-8`, { cause: error });
+  }
+}
+
+/** The bytes of a file; what is packed with gzip is told by how it begins, and unpacked. */
+async function* content(path: string): AsyncGenerator<Buffer> {
+  const bytes = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  if (!(await isGzip(path))) {
+    yield* bytes;
+    return;
+  }
+  const unpacked = createGunzip({ chunkSize: CHUNK_BYTES });
+  const done = pipeline(bytes, unpacked).catch((error: unknown) => error);
+  try {
+    yield* unpacked;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unreadable';
+    throw new Failure(`${path} is not a whole gzip file: ${reason}`, { cause: error });
+  } finally {
+    bytes.destroy();
+    await done;
+  }
+}
+
+async function isGzip(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(GZIP_MAGIC.length), 0, GZIP_MAGIC.length, 0);
+    return bytesRead === GZIP_MAGIC.length && buffer.equals(GZIP_MAGIC);
+  } finally {
+    await file.close();
+  }
+}

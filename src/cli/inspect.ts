@@ -1,0 +1,52 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Currency } from '../ledger/money.ts';
+import { type Db, openReader } from '../store/sqlite/connection.ts';
+import { currency, merchant } from '../store/sqlite/merchant-schema.ts';
+import { transaction, wallet } from '../store/sqlite/schema.ts';
+
+// What the command line asks of a database and nobody else does.
+
+function read<T>(file: string, query: (db: Db) => T): T {
+  const db = openReader(file);
+  try {
+    return query(db);
+  } finally {
+    db.$client.close();
+  }
+}
+
+/** The ids of all merchants. */
+export function merchantIds(file: string): string[] {
+  const select = (db: Db) => db.select({ id: merchant.id }).from(merchant).all();
+  return read(file, select).map(({ id }) => id);
+}
+
+export function findCurrency(file: string, merchantId: string, code: string): Currency | null {
+  const found = read(file, (db) =>
+    db
+      .select({ code: currency.code, scale: currency.scale, kind: currency.kind })
+      .from(currency)
+      .innerJoin(merchant, eq(merchant.pk, currency.merchantPk))
+      .where(and(eq(merchant.id, merchantId), eq(currency.code, code)))
+      .get(),
+  );
+  return found ?? null;
+}
+
+/** How many wallets and transactions there are. */
+export function sizeOf(file: string): { wallets: number; transactions: number } {
+  return read(file, (db) => {
+    const wallets = db.select({ count: sql`count(*)`.mapWith(Number) }).from(wallet);
+    const transactions = db.select({ count: sql`count(*)`.mapWith(Number) }).from(transaction);
+    return { wallets: wallets.get()?.count ?? 0, transactions: transactions.get()?.count ?? 0 };
+  });
+}
+
+/** How many migrations a file has gone through; none where it is not there or empty. */
+export function migrationsDone(file: string): number {
+  return read(file, ({ $client: client }) => {
+    const journal = "select 1 from sqlite_master where name = '__drizzle_migrations'";
+    if (!client.prepare(journal).get()) return 0;
+    return Number(client.prepare('select count(*) from __drizzle_migrations').pluck().get());
+  });
+}

@@ -1,0 +1,45 @@
+import type { Request } from '../ledger/ledger.ts';
+import type { CommandName } from '../ledger/register.ts';
+import type { Answer } from '../ledger/store.ts';
+import { type GraphContext, renew } from './context.ts';
+import type { MutationResolvers } from './generated.ts';
+
+/** Has a command carried out; what was read before is out of date then. */
+async function execute<N extends CommandName>(
+  name: N,
+  input: Request<N>,
+  context: GraphContext,
+): Promise<Answer<N>> {
+  const answer = await context.ledger.execute(context.caller, name, input);
+  renew(context);
+  return answer;
+}
+
+async function deleteAll(
+  inputs: readonly Request<'deleteTransaction'>[],
+  context: GraphContext,
+): Promise<Answer<'deleteTransaction'>[]> {
+  const answers = await context.ledger.deleteAll(context.caller, inputs);
+  renew(context);
+  return answers;
+}
+
+export const mutations = {
+  cancelTransaction: (_, { input }, context) => execute('cancelTransaction', input, context),
+  voidTransaction: (_, { input }, context) => execute('voidTransaction', input, context),
+  deleteTransaction: (_, { input }, context) => execute('deleteTransaction', input, context),
+  deleteTransactions: (_, { inputs }, context) => deleteAll(inputs, context),
+  cancelPurchase: (_, { input }, context) => execute('cancelPurchase', input, context),
+  refundPurchase: (_, { input }, context) => execute('refundPurchase', input, context),
+  accruePoints: (_, { input }, context) => execute('accruePoints', input, context),
+  redeemPoints: (_, { input }, context) => execute('redeemPoints', input, context),
+  postAdhocReward: (_, { input }, context) => execute('postAdhocReward', input, context),
+  postAdhocRedemption: (_, { input }, context) => execute('postAdhocRedemption', input, context),
+  commitTransaction: (_, { input }, context) => execute('commitTransaction', input, context),
+  rollbackTransaction: (_, { input }, context) => execute('rollbackTransaction', input, context),
+  recordPurchase: (_, { input }, context) => execute('recordPurchase', input, context),
+  topUpWallet: (_, { input }, context) => execute('topUpWallet', input, context),
+  issueGiftBalance: (_, { input }, context) => execute('issueGiftBalance', input, context),
+  openWallet: (_, { input }, context) => execute('openWallet', input, context),
+  closeWallet: (_, { input }, context) => execute('closeWallet', input, context),
+} satisfies MutationResolvers;

@@ -1,0 +1,58 @@
+import { formatDecimal, PERCENTAGE_SCALE } from '../ledger/money.ts';
+import { balancesOf, type WalletRecord } from '../ledger/wallet.ts';
+import { connect } from './connection.ts';
+import type { GraphContext } from './context.ts';
+import type {
+  ChargePolicyResolvers,
+  MemberResolvers,
+  PageInfoResolvers,
+  WalletBalancesResolvers,
+  WalletResolvers,
+} from './generated.ts';
+import { historyOf, lotsOf } from './lists.ts';
+import { loadKnown } from './loaders.ts';
+import type { BalancesParent } from './parents.ts';
+
+async function loadBalances(
+  { id, currency }: WalletRecord,
+  { loaders }: GraphContext,
+): Promise<BalancesParent> {
+  const state = await loadKnown(loaders.stateOf, id);
+  return { balances: balancesOf(state), scale: currency.scale };
+}
+
+export const wallet = {
+  program: ({ programId }, _, { loaders }) => loadKnown(loaders.programById, programId),
+  member: ({ memberId, memberCode }) => ({ id: memberId, code: memberCode }),
+  status: ({ closedAt }) => (closedAt === null ? 'OPEN' : 'CLOSED'),
+  balances: (record, _, context) => loadBalances(record, context),
+  lots: (record, page, context) => connect(lotsOf(record, null, context), page),
+  giftBalances: (record, page, context) => connect(lotsOf(record, 'GIFT', context), page),
+  history: (record, { filter, ...page }, context) =>
+    connect(historyOf(record, filter, context), page),
+} satisfies WalletResolvers;
+
+export const walletBalances = {
+  total: ({ balances, scale }) => formatDecimal(balances.total, scale),
+  active: ({ balances, scale }) => formatDecimal(balances.active, scale),
+  pending: ({ balances, scale }) => formatDecimal(balances.pending, scale),
+  held: ({ balances, scale }) => formatDecimal(balances.held, scale),
+  expired: ({ balances, scale }) => formatDecimal(balances.expired, scale),
+  debt: ({ balances, scale }) => formatDecimal(balances.debt, scale),
+  gift: ({ balances, scale }) => formatDecimal(balances.gift, scale),
+} satisfies WalletBalancesResolvers;
+
+export const pageInfo = {
+  hasNextPage: (page) => page.hasNextPage(),
+  hasPreviousPage: (page) => page.hasPreviousPage(),
+} satisfies PageInfoResolvers;
+
+export const member = {
+  wallets: ({ id }, _, { loaders }) => loaders.walletsOfMember.load(id),
+} satisfies MemberResolvers;
+
+export const chargePolicy = {
+  amountMinor: ({ amount }) => amount?.toString() ?? null,
+  percentage: ({ percentage }) =>
+    percentage === undefined ? null : formatDecimal(percentage, PERCENTAGE_SCALE),
+} satisfies ChargePolicyResolvers;

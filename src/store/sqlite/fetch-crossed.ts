@@ -1,0 +1,114 @@
+import { and, eq, gt, lte, sql } from 'drizzle-orm';
+import { earlier, INSTANT_MAX, type Instant } from '../../ledger/time.ts';
+import type { TimedOutHold, WalletState } from '../../ledger/wallet.ts';
+import type { Db } from './connection.ts';
+import { prepareLotsOfTransaction } from './fetch-lots.ts';
+import { prepareReservations } from './fetch-transaction.ts';
+import { type LotRow, selectLots } from './rows.ts';
+import { lot, openHold, transaction, wallet } from './schema.ts';
+
+/** What time alone changed in a wallet. */
+export interface Crossed {
+  readonly lots: readonly LotRow[];
+  readonly timedOut: readonly TimedOutHold[];
+  readonly nextBoundaryAt: Instant | null;
+}
+
+/** What time alone changed since the wallet was last settled; nothing, up to its boundary. */
+export function prepareCrossed(db: Db) {
+  const lots = prepareCrossedLots(db);
+  const holds = db
+    .select({ pk: openHold.transactionPk, id: transaction.id })
+    .from(openHold)
+    .innerJoin(transaction, eq(transaction.pk, openHold.transactionPk))
+    .where(
+      and(
+        eq(openHold.walletPk, sql.placeholder('walletPk')),
+        lte(openHold.timeoutAt, sql.placeholder('at')),
+      ),
+    )
+    .prepare();
+  const reservations = prepareReservations(db);
+  const lotsOf = prepareLotsOfTransaction(db);
+  const next = prepareNextBoundary(db);
+  return (walletPk: number, state: WalletState, at: Instant): Crossed => {
+    const { settledThrough, boundaryAt } = state;
+    if (boundaryAt === null || boundaryAt > at) {
+      return { lots: [], timedOut: [], nextBoundaryAt: boundaryAt };
+    }
+    const timedOut = holds.all({ walletPk, at });
+    return {
+      lots: [
+        ...lots({ walletPk, from: settledThrough, at }),
+        ...timedOut.flatMap(({ pk }) => lotsOf(pk, walletPk)),
+      ],
+      timedOut: timedOut.map(({ pk, id }) => ({
+        transactionId: id,
+        reservations: reservations(pk),
+      })),
+      nextBoundaryAt: next(walletPk, at),
+    };
+  };
+}
+
+interface Window {
+  readonly walletPk: number;
+  readonly from: Instant;
+  readonly at: Instant;
+}
+
+function prepareCrossedLots(db: Db) {
+  const expired = selectLots(db)
+    .where(
+      and(
+        eq(lot.walletPk, sql.placeholder('walletPk')),
+        sql`${lot.kind} in ('GIFT', 'MONEY', 'POINTS')`,
+        gt(lot.expiresAt, sql.placeholder('from')),
+        lte(lot.expiresAt, sql.placeholder('at')),
+        sql`${lot.remaining} > 0`,
+      ),
+    )
+    .prepare();
+  const activated = selectLots(db)
+    .where(
+      and(
+        eq(lot.walletPk, sql.placeholder('walletPk')),
+        gt(lot.activatesAt, sql.placeholder('from')),
+        lte(lot.activatesAt, sql.placeholder('at')),
+        sql`${lot.deferred} = 1`,
+      ),
+    )
+    .prepare();
+  return (window: Window): LotRow[] => [
+    ...expired.all({ ...window }),
+    ...activated.all({ ...window }),
+  ];
+}
+
+function prepareNextBoundary(db: Db) {
+  const statement = db
+    .select({
+      expiry: sql<bigint | null>`(select min(expires_at) from lot
+        where wallet_pk = ${sql.placeholder('walletPk')} and kind in ('GIFT', 'MONEY', 'POINTS')
+        and remaining > 0 and expires_at > ${sql.placeholder('at')})`,
+      activation: sql<bigint | null>`(select min(activates_at) from lot
+        where wallet_pk = ${sql.placeholder('walletPk')} and deferred = 1
+        and activates_at > ${sql.placeholder('at')})`,
+      timeout: sql<bigint | null>`(select min(timeout_at) from open_hold
+        where wallet_pk = ${sql.placeholder('walletPk')}
+        and timeout_at > ${sql.placeholder('at')})`,
+    })
+    .from(wallet)
+    .where(eq(wallet.pk, sql.placeholder('walletPk')))
+    .prepare();
+  return (walletPk: number, at: Instant): Instant | null => {
+    const row = statement.get({ walletPk, at });
+    let next: Instant | null = null;
+    for (const moment of [row?.expiry, row?.activation, row?.timeout]) {
+      if (moment !== null && moment !== undefined && moment < BigInt(INSTANT_MAX)) {
+        next = earlier(next, Number(moment));
+      }
+    }
+    return next;
+  };
+}
