@@ -2,7 +2,7 @@ import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/error
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { StoreUnavailableError } from '../ledger/store.ts';
 
-export const HTTP_BAD_REQUEST = 400;
+const HTTP_BAD_REQUEST = 400;
 const UNAVAILABLE = 'UNAVAILABLE';
 
 /** Errors that say what the caller did; what has no code of these is our own defect. */
@@ -39,7 +39,7 @@ export function isPublic(error: GraphQLError | GraphQLFormattedError): boolean {
   return PUBLIC_CODES.has(error.extensions?.['code']);
 }
 
-/** Lets what the caller did be told; a defect's message may hold statements and their parameters. */
+/** Tells what the caller did; a defect's message may hold statements and their parameters. */
 export function formatError(
   formatted: GraphQLFormattedError,
   error: unknown,

@@ -882,7 +882,7 @@ export type ReversalSuccess = {
   readonly lots: ReadonlyArray<LotEffect>;
   /** Whether this is the answer to an earlier request with the same idempotency key. */
   readonly replayed: Scalars['Boolean']['output'];
-  /** The contra transaction; null where nothing had been posted. */
+  /** The contra transaction; null where nothing had been posted, and in a preview. */
   readonly reversal?: Maybe<Transaction>;
   /** What could not be taken back: forgone under WITHIN_BALANCE, booked as debt under ALLOW_NEGATIVE. */
   readonly shortfall: Scalars['Decimal']['output'];
@@ -1125,7 +1125,7 @@ export type VoidTransactionSuccess = ReversalSuccess & {
   readonly reversal?: Maybe<Transaction>;
   readonly shortfall: Scalars['Decimal']['output'];
   readonly transaction: Transaction;
-  /** The id of the VOID transaction. */
+  /** The id of the VOID transaction; in a preview, of one that will not be there. */
   readonly transactionId: Scalars['ID']['output'];
   readonly wallet: Wallet;
 };

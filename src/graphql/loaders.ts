@@ -8,14 +8,14 @@ import type { TransactionRecord } from '../ledger/transaction.ts';
 import type { WalletRecord, WalletState } from '../ledger/wallet.ts';
 
 /** How many keys one statement answers at most. */
-export const LOADER_BATCH_MAX = 100;
+const LOADER_BATCH_MAX = 100;
 
 /** Of a key: what has it, or null where this merchant has nothing of the kind. */
 export type OneLoader<T> = DataLoader<string, T | null>;
 /** Of a key: all that belongs to it, in the order of the store. */
-export type ManyLoader<T> = DataLoader<string, readonly T[]>;
+type ManyLoader<T> = DataLoader<string, readonly T[]>;
 
-export interface GiftMovement {
+interface GiftMovement {
   readonly movement: LotMovement;
   readonly lot: Lot;
 }

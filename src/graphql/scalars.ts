@@ -12,7 +12,7 @@ const OFFSET_HOURS_MAX = 23;
 const OFFSET_MINUTES_MAX = 59;
 
 /** The moment that a text names; null where it names none, such as on the 30th of February. */
-export function parseInstant(text: string): Instant | null {
+function parseInstant(text: string): Instant | null {
   const match = DATE_TIME.exec(text);
   if (!match) return null;
   const [, year, month, day, hour, minute, second, fraction = '', sign] = match;

@@ -78,7 +78,10 @@ export interface MemberRecord {
   readonly code: string;
 }
 
-/** A list's page by keyset: up to `limit` rows behind (or, backwards, before) a place. */
+/**
+ * A list's page by keyset: up to `limit` rows behind a place or, backwards, before it. The rows
+ * come in the list's order either way.
+ */
 export interface Page<Place> {
   readonly limit: number;
   readonly beyond: Place | null;

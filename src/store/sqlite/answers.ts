@@ -1,7 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { IdempotencyKey, IdempotencyRecord } from '../../ledger/idempotency.ts';
 import type { CommandName, OutcomeOf } from '../../ledger/register.ts';
 import type { Instant } from '../../ledger/time.ts';
+import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { prepareInsert } from './insert.ts';
 import { idempotency } from './schema.ts';
@@ -13,12 +14,7 @@ export function prepareAnswers(db: Db) {
   const select = db
     .select({ fingerprint: idempotency.fingerprint, outcome: idempotency.outcome })
     .from(idempotency)
-    .where(
-      and(
-        eq(idempotency.merchantPk, sql.placeholder('merchantPk')),
-        eq(idempotency.key, sql.placeholder('key')),
-      ),
-    )
+    .where(and(eq(idempotency.merchantPk, bound('merchantPk')), eq(idempotency.key, bound('key'))))
     .prepare();
   const insert = prepareInsert(db, idempotency);
   return {

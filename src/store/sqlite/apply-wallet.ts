@@ -1,6 +1,7 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
 import type { LotId } from '../../ledger/lot.ts';
 import type { WalletAfter } from '../../ledger/wallet-draft.ts';
+import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { lot, openHold, wallet } from './schema.ts';
@@ -23,21 +24,11 @@ export function prepareWalletUpdate(db: Db) {
       held: sql`${sql.placeholder('held')}`,
       lastMoverPk: sql`${sql.placeholder('lastMoverPk')}`,
     })
-    .where(
-      and(
-        eq(lot.transactionPk, sql.placeholder('transactionPk')),
-        eq(lot.ordinal, sql.placeholder('ordinal')),
-      ),
-    )
+    .where(and(eq(lot.transactionPk, bound('transactionPk')), eq(lot.ordinal, bound('ordinal'))))
     .prepare();
   const forgetTimedOut = db
     .delete(openHold)
-    .where(
-      and(
-        eq(openHold.walletPk, sql.placeholder('walletPk')),
-        lte(openHold.timeoutAt, sql.placeholder('at')),
-      ),
-    )
+    .where(and(eq(openHold.walletPk, bound('walletPk')), lte(openHold.timeoutAt, bound('at'))))
     .prepare();
   return (after: WalletAfter, head: Buffer, keys: Keys, movers?: Movers): void => {
     const { pk, links } = keyOf(keys.wallets, after.walletId);
@@ -74,7 +65,7 @@ function prepareSums(db: Db) {
       head: sql`${sql.placeholder('head')}`,
       links: sql`${sql.placeholder('links')}`,
     })
-    .where(eq(wallet.pk, sql.placeholder('pk')))
+    .where(eq(wallet.pk, bound('pk')))
     .prepare();
 }
 
@@ -84,8 +75,8 @@ export function prepareForgetHold(db: Db) {
     .delete(openHold)
     .where(
       and(
-        eq(openHold.walletPk, sql.placeholder('walletPk')),
-        eq(openHold.transactionPk, sql.placeholder('transactionPk')),
+        eq(openHold.walletPk, bound('walletPk')),
+        eq(openHold.transactionPk, bound('transactionPk')),
       ),
     )
     .prepare();

@@ -4,6 +4,7 @@ import type { Change } from '../../ledger/change.ts';
 import { STATE_AT_OPENING } from '../../ledger/wallet.ts';
 import { prepareRecord } from './apply-record.ts';
 import { prepareForgetHold, prepareWalletUpdate } from './apply-wallet.ts';
+import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { prepareInsert } from './insert.ts';
 import { type Keys, keyOf } from './keys.ts';
@@ -89,7 +90,7 @@ function prepareClosing(db: Db) {
       closedReason: sql`${sql.placeholder('reason')}`,
       head: sql`${sql.placeholder('head')}`,
     })
-    .where(eq(wallet.pk, sql.placeholder('pk')))
+    .where(eq(wallet.pk, bound('pk')))
     .prepare();
   return ({ walletId, closing }: ChangeOf<'closeWallet'>, keys: Keys) => {
     const { pk, head } = keyOf(keys.wallets, walletId);

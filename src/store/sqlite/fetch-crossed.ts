@@ -1,6 +1,7 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import { earlier, INSTANT_MAX, type Instant } from '../../ledger/time.ts';
 import type { TimedOutHold, WalletState } from '../../ledger/wallet.ts';
+import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { prepareLotsOfTransaction } from './fetch-lots.ts';
 import { prepareReservations } from './fetch-transaction.ts';
@@ -21,12 +22,7 @@ export function prepareCrossed(db: Db) {
     .select({ pk: openHold.transactionPk, id: transaction.id })
     .from(openHold)
     .innerJoin(transaction, eq(transaction.pk, openHold.transactionPk))
-    .where(
-      and(
-        eq(openHold.walletPk, sql.placeholder('walletPk')),
-        lte(openHold.timeoutAt, sql.placeholder('at')),
-      ),
-    )
+    .where(and(eq(openHold.walletPk, bound('walletPk')), lte(openHold.timeoutAt, bound('at'))))
     .prepare();
   const reservations = prepareReservations(db);
   const lotsOf = prepareLotsOfTransaction(db);
@@ -61,10 +57,10 @@ function prepareCrossedLots(db: Db) {
   const expired = selectLots(db)
     .where(
       and(
-        eq(lot.walletPk, sql.placeholder('walletPk')),
+        eq(lot.walletPk, bound('walletPk')),
         sql`${lot.kind} in ('GIFT', 'MONEY', 'POINTS')`,
-        gt(lot.expiresAt, sql.placeholder('from')),
-        lte(lot.expiresAt, sql.placeholder('at')),
+        gt(lot.expiresAt, bound('from')),
+        lte(lot.expiresAt, bound('at')),
         sql`${lot.remaining} > 0`,
       ),
     )
@@ -72,9 +68,9 @@ function prepareCrossedLots(db: Db) {
   const activated = selectLots(db)
     .where(
       and(
-        eq(lot.walletPk, sql.placeholder('walletPk')),
-        gt(lot.activatesAt, sql.placeholder('from')),
-        lte(lot.activatesAt, sql.placeholder('at')),
+        eq(lot.walletPk, bound('walletPk')),
+        gt(lot.activatesAt, bound('from')),
+        lte(lot.activatesAt, bound('at')),
         sql`${lot.deferred} = 1`,
       ),
     )
@@ -89,17 +85,17 @@ function prepareNextBoundary(db: Db) {
   const statement = db
     .select({
       expiry: sql<bigint | null>`(select min(expires_at) from lot
-        where wallet_pk = ${sql.placeholder('walletPk')} and kind in ('GIFT', 'MONEY', 'POINTS')
-        and remaining > 0 and expires_at > ${sql.placeholder('at')})`,
+        where wallet_pk = ${bound('walletPk')} and kind in ('GIFT', 'MONEY', 'POINTS')
+        and remaining > 0 and expires_at > ${bound('at')})`,
       activation: sql<bigint | null>`(select min(activates_at) from lot
-        where wallet_pk = ${sql.placeholder('walletPk')} and deferred = 1
-        and activates_at > ${sql.placeholder('at')})`,
+        where wallet_pk = ${bound('walletPk')} and deferred = 1
+        and activates_at > ${bound('at')})`,
       timeout: sql<bigint | null>`(select min(timeout_at) from open_hold
-        where wallet_pk = ${sql.placeholder('walletPk')}
-        and timeout_at > ${sql.placeholder('at')})`,
+        where wallet_pk = ${bound('walletPk')}
+        and timeout_at > ${bound('at')})`,
     })
     .from(wallet)
-    .where(eq(wallet.pk, sql.placeholder('walletPk')))
+    .where(eq(wallet.pk, bound('walletPk')))
     .prepare();
   return (walletPk: number, at: Instant): Instant | null => {
     const row = statement.get({ walletPk, at });

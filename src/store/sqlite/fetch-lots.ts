@@ -1,7 +1,9 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { LotKind } from '../../ledger/lot.ts';
 import { sum } from '../../ledger/money.ts';
 import type { Instant } from '../../ledger/time.ts';
+import { atMost, bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { type LotRow, selectLots } from './rows.ts';
 import { lot, lotMovement, reservation } from './schema.ts';
@@ -12,31 +14,27 @@ const DRAW_LOTS_FACTOR = 16;
 
 /** The lots in a wallet that a transaction granted, moved or reserved. */
 export function prepareLotsOfTransaction(db: Db) {
+  const ofWallet = eq(lot.walletPk, bound('walletPk'));
+  const pk = bound('pk');
   const granted = selectLots(db)
-    .where(
-      and(
-        eq(lot.transactionPk, sql.placeholder('pk')),
-        eq(lot.walletPk, sql.placeholder('walletPk')),
-      ),
-    )
+    .where(and(eq(lot.transactionPk, pk), ofWallet))
     .prepare();
-  const touched = selectLots(db)
-    .where(
-      and(
-        sql`(${lot.transactionPk}, ${lot.ordinal}) in (
-          select ${lotMovement.lotTransactionPk}, ${lotMovement.lotOrdinal} from ${lotMovement}
-          where ${lotMovement.transactionPk} = ${sql.placeholder('pk')}
-          union all
-          select ${reservation.lotTransactionPk}, ${reservation.lotOrdinal} from ${reservation}
-          where ${reservation.transactionPk} = ${sql.placeholder('pk')})`,
-        eq(lot.walletPk, sql.placeholder('walletPk')),
-      ),
-    )
+  const moved = selectLots(db)
+    .innerJoin(lotMovement, isLot(lotMovement.lotTransactionPk, lotMovement.lotOrdinal))
+    .where(and(eq(lotMovement.transactionPk, pk), ofWallet))
     .prepare();
-  return (pk: number, walletPk: number): LotRow[] => [
-    ...granted.all({ pk, walletPk }),
-    ...touched.all({ pk, walletPk }),
-  ];
+  const reserved = selectLots(db)
+    .innerJoin(reservation, isLot(reservation.lotTransactionPk, reservation.lotOrdinal))
+    .where(and(eq(reservation.transactionPk, pk), ofWallet))
+    .prepare();
+  return (transactionPk: number, walletPk: number): LotRow[] => {
+    const values = { pk: transactionPk, walletPk };
+    return [...granted.all(values), ...moved.all(values), ...reserved.all(values)];
+  };
+}
+
+function isLot(transactionPk: SQLiteColumn, ordinal: SQLiteColumn) {
+  return and(eq(lot.transactionPk, transactionPk), eq(lot.ordinal, ordinal));
 }
 
 /** Usable lots in draw order, as many as cover an amount. */
@@ -44,15 +42,19 @@ export function prepareDrawable(db: Db) {
   const statement = selectLots(db)
     .where(
       and(
-        eq(lot.walletPk, sql.placeholder('walletPk')),
-        eq(lot.kind, sql.placeholder('kind')),
+        eq(lot.walletPk, bound('walletPk')),
+        eq(lot.kind, bound('kind')),
         sql`${lot.remaining} > 0`,
-        gt(lot.expiresAt, sql.placeholder('at')),
-        lte(lot.activatesAt, sql.placeholder('at')),
+        gt(lot.expiresAt, bound('at')),
+        lte(lot.activatesAt, bound('at')),
       ),
     )
-    .orderBy(asc(lot.expiresAt), asc(lot.activatesAt), asc(lot.transactionPk))
-    .limit(sql.placeholder('limit'))
+    .orderBy(
+      asc(lot.expiresAt),
+      asc(lot.activatesAt),
+      asc(lot.transactionPk),
+      atMost(asc(lot.ordinal), 'limit'),
+    )
     .prepare();
   const ofKind = (walletPk: number, kind: LotKind, at: Instant, amount: bigint) => {
     for (let limit = DRAW_LOTS_FIRST; ; limit *= DRAW_LOTS_FACTOR) {

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { FactsQuery, OpeningFacts } from '../../ledger/facts.ts';
 import type { Currency } from '../../ledger/money.ts';
 import type { Program } from '../../ledger/program.ts';
+import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import type { Keys } from './keys.ts';
 import { currency, member, program } from './merchant-schema.ts';
@@ -35,9 +36,9 @@ export function prepareOpening(db: Db) {
 }
 
 function prepareStatements(db: Db) {
-  const merchantPk = sql.placeholder('merchantPk');
-  const id = sql.placeholder('id');
-  const code = sql.placeholder('code');
+  const merchantPk = bound('merchantPk');
+  const id = bound('id');
+  const code = bound('code');
   return {
     program: db
       .select()
@@ -64,9 +65,9 @@ function prepareStatements(db: Db) {
       .from(wallet)
       .where(
         and(
-          eq(wallet.memberPk, sql.placeholder('memberPk')),
-          eq(wallet.programPk, sql.placeholder('programPk')),
-          eq(wallet.currencyPk, sql.placeholder('currencyPk')),
+          eq(wallet.memberPk, bound('memberPk')),
+          eq(wallet.programPk, bound('programPk')),
+          eq(wallet.currencyPk, bound('currencyPk')),
         ),
       )
       .prepare(),

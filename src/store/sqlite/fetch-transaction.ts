@@ -3,6 +3,7 @@ import type { Entry } from '../../ledger/entry.ts';
 import { DEPENDENTS_MAX, type TransactionFacts } from '../../ledger/facts.ts';
 import { type LotMovement, lotId, type Reservation } from '../../ledger/lot.ts';
 import { sum } from '../../ledger/money.ts';
+import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { type Keys, keyOf } from './keys.ts';
@@ -43,18 +44,13 @@ type Row = Awaited<ReturnType<typeof selectTransactions>>[number];
 
 function prepareHeaders(db: Db) {
   const byId = selectTransactions(db)
-    .where(
-      and(
-        eq(transaction.id, sql.placeholder('id')),
-        eq(transaction.merchantPk, sql.placeholder('merchantPk')),
-      ),
-    )
+    .where(and(eq(transaction.id, bound('id')), eq(transaction.merchantPk, bound('merchantPk'))))
     .prepare();
   const byReference = selectTransactions(db)
     .where(
       and(
-        eq(transaction.merchantPk, sql.placeholder('merchantPk')),
-        eq(transaction.externalReference, sql.placeholder('reference')),
+        eq(transaction.merchantPk, bound('merchantPk')),
+        eq(transaction.externalReference, bound('reference')),
         sql`${transaction.ownsReference} = 1`,
       ),
     )
@@ -76,13 +72,13 @@ function prepareParts(db: Db) {
   const granted = db
     .select({ ordinal: lot.ordinal })
     .from(lot)
-    .where(eq(lot.transactionPk, sql.placeholder('pk')))
+    .where(eq(lot.transactionPk, bound('pk')))
     .orderBy(asc(lot.ordinal))
     .prepare();
   const refunds = db
     .select({ amount: refund.amount })
     .from(refund)
-    .where(eq(refund.purchasePk, sql.placeholder('pk')))
+    .where(eq(refund.purchasePk, bound('pk')))
     .prepare();
   return (row: Row, keys: Keys): TransactionFacts => {
     const { pk, id } = row;
@@ -108,7 +104,7 @@ function prepareEntries(db: Db): (pk: number) => Entry[] {
     })
     .from(entry)
     .leftJoin(wallet, eq(wallet.pk, entry.walletPk))
-    .where(eq(entry.transactionPk, sql.placeholder('pk')))
+    .where(eq(entry.transactionPk, bound('pk')))
     .orderBy(asc(entry.line))
     .prepare();
   return (pk) => statement.all({ pk });
@@ -124,7 +120,7 @@ function prepareMovements(db: Db): (pk: number) => LotMovement[] {
     })
     .from(lotMovement)
     .innerJoin(origin, eq(origin.pk, lotMovement.lotTransactionPk))
-    .where(eq(lotMovement.transactionPk, sql.placeholder('pk')))
+    .where(eq(lotMovement.transactionPk, bound('pk')))
     .orderBy(asc(lotMovement.line))
     .prepare();
   return (pk) =>
@@ -145,7 +141,7 @@ export function prepareReservations(db: Db): (pk: number) => Reservation[] {
     })
     .from(reservation)
     .innerJoin(origin, eq(origin.pk, reservation.lotTransactionPk))
-    .where(eq(reservation.transactionPk, sql.placeholder('pk')))
+    .where(eq(reservation.transactionPk, bound('pk')))
     .orderBy(asc(reservation.line))
     .prepare();
   return (pk) =>
@@ -167,24 +163,24 @@ function prepareDependents(db: Db) {
       sql`${transaction.pk} in (
         with recursive mover(lot_ordinal, pk) as (
           select ordinal, last_mover_pk from lot
-          where transaction_pk = ${sql.placeholder('pk')} and last_mover_pk is not null
+          where transaction_pk = ${bound('pk')} and last_mover_pk is not null
           union
           select m.lot_ordinal, m.previous_mover_pk from mover
-          join lot_movement m on m.transaction_pk = mover.pk
-            and m.lot_transaction_pk = ${sql.placeholder('pk')}
+          cross join lot_movement m on m.transaction_pk = mover.pk
+            and m.lot_transaction_pk = ${bound('pk')}
             and m.lot_ordinal = mover.lot_ordinal
           where m.previous_mover_pk is not null
         )
         select m.transaction_pk from mover
-        join lot_movement m on m.transaction_pk = mover.pk
-          and m.lot_transaction_pk = ${sql.placeholder('pk')}
-        where m.amount < 0 and m.transaction_pk <> ${sql.placeholder('pk')}
+        cross join lot_movement m on m.transaction_pk = mover.pk
+          and m.lot_transaction_pk = ${bound('pk')}
+        where m.amount < 0 and m.transaction_pk <> ${bound('pk')}
         union
         select r.transaction_pk from open_hold h
         join reservation r on r.transaction_pk = h.transaction_pk
-          and r.lot_transaction_pk = ${sql.placeholder('pk')}
+          and r.lot_transaction_pk = ${bound('pk')}
         where h.wallet_pk =
-          (select wallet_pk from "transaction" where pk = ${sql.placeholder('pk')})
+          (select wallet_pk from "transaction" where pk = ${bound('pk')})
       )
       and ${transaction.type} not in ('CANCEL', 'VOID', 'DELETE', 'REFUND')
       and not exists (

@@ -1,9 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { FactsQuery, TransactionFacts } from '../../ledger/facts.ts';
 import type { Lot, LotId, LotKind } from '../../ledger/lot.ts';
 import type { CurrencyKind } from '../../ledger/money.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { WalletFacts } from '../../ledger/wallet.ts';
+import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { prepareCrossed } from './fetch-crossed.ts';
@@ -28,12 +29,7 @@ const KINDS_DRAWN: Readonly<Record<CurrencyKind, readonly LotKind[]>> = {
 /** Finds a merchant's wallet with the lots that a command can touch. */
 export function prepareWalletFetch(db: Db) {
   const byId = selectWallets(db)
-    .where(
-      and(
-        eq(wallet.id, sql.placeholder('id')),
-        eq(wallet.merchantPk, sql.placeholder('merchantPk')),
-      ),
-    )
+    .where(and(eq(wallet.id, bound('id')), eq(wallet.merchantPk, bound('merchantPk'))))
     .prepare();
   const lotsOf = prepareLotsOfTransaction(db);
   const crossed = prepareCrossed(db);

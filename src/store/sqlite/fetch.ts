@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Facts, FactsQuery, TransactionFacts } from '../../ledger/facts.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { WalletFacts } from '../../ledger/wallet.ts';
+import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { prepareOpening } from './fetch-opening.ts';
 import { prepareTransactionFetch } from './fetch-transaction.ts';
@@ -72,8 +73,8 @@ function prepareReferenceHolder(db: Db) {
     .from(transaction)
     .where(
       and(
-        eq(transaction.merchantPk, sql.placeholder('merchantPk')),
-        eq(transaction.externalReference, sql.placeholder('reference')),
+        eq(transaction.merchantPk, bound('merchantPk')),
+        eq(transaction.externalReference, bound('reference')),
         sql`${transaction.ownsReference} = 1`,
       ),
     )

@@ -1,5 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { ImportProgress, ImportStore } from '../../ledger/store.ts';
+import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { currency, member, merchant, program } from './merchant-schema.ts';
 import { importProgress, wallet } from './schema.ts';
@@ -42,11 +43,11 @@ function prepareWalletId(db: Db) {
     .innerJoin(currency, eq(currency.pk, wallet.currencyPk))
     .where(
       and(
-        eq(merchant.id, sql.placeholder('merchantId')),
-        eq(program.id, sql.placeholder('programId')),
+        eq(merchant.id, bound('merchantId')),
+        eq(program.id, bound('programId')),
         eq(member.merchantPk, merchant.pk),
-        eq(member.id, sql.placeholder('memberId')),
-        eq(currency.code, sql.placeholder('currency')),
+        eq(member.id, bound('memberId')),
+        eq(currency.code, bound('currency')),
       ),
     )
     .prepare();

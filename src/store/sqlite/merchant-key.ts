@@ -1,4 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { merchant } from './merchant-schema.ts';
 
@@ -7,7 +8,7 @@ export function prepareMerchantKey(db: Db): (merchantId: string) => number {
   const statement = db
     .select({ pk: merchant.pk })
     .from(merchant)
-    .where(eq(merchant.id, sql.placeholder('id')))
+    .where(eq(merchant.id, bound('id')))
     .prepare();
   const known = new Map<string, number>();
   return (merchantId) => {

@@ -1,5 +1,6 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { MerchantStore } from '../../merchant/store.ts';
+import { bound } from './bound.ts';
 import { ASSIGNED } from './columns.ts';
 import type { Db } from './connection.ts';
 import { apiKey, currency, merchant, program } from './merchant-schema.ts';
@@ -44,7 +45,7 @@ function prepareKeys(db: Db): Omit<MerchantStore, keyof SetUp> {
     })
     .from(apiKey)
     .innerJoin(merchant, eq(merchant.pk, apiKey.merchantPk))
-    .where(eq(apiKey.prefix, sql.placeholder('prefix')))
+    .where(eq(apiKey.prefix, bound('prefix')))
     .prepare();
   return {
     async findApiKey(prefix) {

@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { LOTS_PER_TRANSACTION_MAX } from '../../ledger/lot.ts';
 import type { LedgerReads, LotPlace, Page } from '../../ledger/store.ts';
+import { atMost, bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { merchant } from './merchant-schema.ts';
@@ -41,7 +43,7 @@ export function prepareHistory(db: Db): LedgerReads['history'] {
 
 function prepareHistoryPage(db: Db, direction: 'NEWER' | 'OLDER') {
   const beyond = sql`(${walletLink.effectiveAt}, ${walletLink.transactionPk})`;
-  const place = sql`(${sql.placeholder('effectiveAt')}, ${sql.placeholder('sequence')})`;
+  const place = sql`(${bound('effectiveAt')}, ${bound('sequence')})`;
   const order = direction === 'NEWER' ? asc : desc;
   return selectTransactions(db)
     .innerJoin(
@@ -52,26 +54,25 @@ function prepareHistoryPage(db: Db, direction: 'NEWER' | 'OLDER') {
       and(
         sql`${walletLink.walletPk} = (
           select w.pk from wallet w join merchant m on m.pk = w.merchant_pk
-          where w.id = ${sql.placeholder('walletId')} and m.id = ${sql.placeholder('merchantId')})`,
+          where w.id = ${bound('walletId')} and m.id = ${bound('merchantId')})`,
         direction === 'NEWER' ? sql`${beyond} > ${place}` : sql`${beyond} < ${place}`,
-        sql`${walletLink.effectiveAt} >= ${sql.placeholder('from')}`,
-        sql`${walletLink.effectiveAt} < ${sql.placeholder('to')}`,
+        sql`${walletLink.effectiveAt} >= ${bound('from')}`,
+        sql`${walletLink.effectiveAt} < ${bound('to')}`,
         isListed(),
       ),
     )
-    .orderBy(order(walletLink.effectiveAt), order(walletLink.transactionPk))
-    .limit(sql.placeholder('limit'))
+    .orderBy(order(walletLink.effectiveAt), atMost(order(walletLink.transactionPk), 'limit'))
     .prepare();
 }
 
 /** Deleted transactions are in the journal only; reversed pairs are hidden when asked. */
 function isListed(): SQL | undefined {
-  const types = sql.placeholder('types');
+  const types = bound('types');
   return and(
     sql`${transaction.type} <> 'DELETE'`,
     sql`(${resolution.kind} is null or ${resolution.kind} <> 'DELETE')`,
     sql`(${types} is null or ${transaction.type} in ${inList('types')})`,
-    sql`(${sql.placeholder('hideReversed')} = 0 or (
+    sql`(${bound('hideReversed')} = 0 or (
       ${transaction.type} not in ('CANCEL', 'VOID')
       and (${resolution.kind} is null or ${resolution.kind} = 'COMMIT')))`,
   );
@@ -102,24 +103,26 @@ function placeOf({ beyond, backwards }: Page<LotPlace>) {
     lastKind: beyond?.kind ?? (backwards ? '~' : ''),
     expiresAt: beyond ? columnOf(beyond.expiresAt) : end,
     activatesAt: beyond?.activatesAt ?? end,
-    sequence: beyond?.sequence ?? end,
+    transactionPk: beyond ? Math.floor(beyond.sequence / LOTS_PER_TRANSACTION_MAX) : end,
+    ordinal: beyond ? beyond.sequence % LOTS_PER_TRANSACTION_MAX : end,
   };
 }
 
 function prepareLotPage(db: Db, direction: 'AFTER' | 'BEFORE') {
-  const columns = sql`(${lot.kind}, ${lot.expiresAt}, ${lot.activatesAt}, ${lot.transactionPk})`;
-  const place = sql`(${sql.placeholder('lastKind')}, ${sql.placeholder('expiresAt')},
-    ${sql.placeholder('activatesAt')}, ${sql.placeholder('sequence')})`;
+  const columns = sql`(${lot.kind}, ${lot.expiresAt}, ${lot.activatesAt},
+    ${lot.transactionPk}, ${lot.ordinal})`;
+  const place = sql`(${bound('lastKind')}, ${bound('expiresAt')},
+    ${bound('activatesAt')}, ${bound('transactionPk')}, ${bound('ordinal')})`;
   const order = direction === 'AFTER' ? asc : desc;
   return selectLots(db)
     .innerJoin(wallet, eq(wallet.pk, lot.walletPk))
     .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
     .where(
       and(
-        eq(merchant.id, sql.placeholder('merchantId')),
-        eq(wallet.id, sql.placeholder('walletId')),
+        eq(merchant.id, bound('merchantId')),
+        eq(wallet.id, bound('walletId')),
         sql`${lot.remaining} > 0`,
-        sql`(${sql.placeholder('kind')} is null or ${lot.kind} = ${sql.placeholder('kind')})`,
+        sql`(${bound('kind')} is null or ${lot.kind} = ${bound('kind')})`,
         direction === 'AFTER' ? sql`${columns} > ${place}` : sql`${columns} < ${place}`,
       ),
     )
@@ -128,7 +131,7 @@ function prepareLotPage(db: Db, direction: 'AFTER' | 'BEFORE') {
       order(lot.expiresAt),
       order(lot.activatesAt),
       order(lot.transactionPk),
+      atMost(order(lot.ordinal), 'limit'),
     )
-    .limit(sql.placeholder('limit'))
     .prepare();
 }

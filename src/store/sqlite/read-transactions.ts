@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { lotId } from '../../ledger/lot.ts';
 import type { LedgerReads } from '../../ledger/store.ts';
+import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { merchant } from './merchant-schema.ts';
 import {
@@ -34,7 +35,7 @@ export function prepareTransactionReads(db: Db): TransactionReads {
           select coalesce(ended.by_pk, named.pk) from "transaction" named
           left join resolution ended on ended.transaction_pk = named.pk and ended.kind = 'COMMIT'
           where named.merchant_pk =
-              (select pk from merchant where id = ${sql.placeholder('merchantId')})
+              (select pk from merchant where id = ${bound('merchantId')})
             and named.external_reference in ${inList('references')} and named.owns_reference = 1)`,
       ),
     )
@@ -51,7 +52,7 @@ export function prepareTransactionReads(db: Db): TransactionReads {
 }
 
 function ofMerchant() {
-  return eq(merchant.id, sql.placeholder('merchantId'));
+  return eq(merchant.id, bound('merchantId'));
 }
 
 function prepareParts(

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { LedgerReads } from '../../ledger/store.ts';
 import { WalletDraft } from '../../ledger/wallet-draft.ts';
+import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { prepareWalletFetch } from './fetch-wallet.ts';
 import { newKeys } from './keys.ts';
@@ -8,7 +9,15 @@ import { prepareMerchantKey } from './merchant-key.ts';
 import { member, merchant, program } from './merchant-schema.ts';
 import { prepareHistory, prepareLotPages } from './read-pages.ts';
 import { prepareTransactionReads } from './read-transactions.ts';
-import { inList, inUuidList, policiesOf, selectWallets, uuidList, walletOf } from './rows.ts';
+import {
+  inList,
+  inUuidList,
+  policiesOf,
+  selectWallets,
+  stateOf,
+  uuidList,
+  walletOf,
+} from './rows.ts';
 import { wallet } from './schema.ts';
 
 /** What the graph reads, on a connection that sees what is committed. */
@@ -24,7 +33,7 @@ export function prepareReads(db: Db): LedgerReads {
 }
 
 function ofMerchant() {
-  return eq(merchant.id, sql.placeholder('merchantId'));
+  return eq(merchant.id, bound('merchantId'));
 }
 
 type WalletReads = Pick<LedgerReads, 'walletsById' | 'walletsOfMembers' | 'statesOf'>;
@@ -34,7 +43,11 @@ function prepareWalletReads(db: Db): WalletReads {
     .where(and(ofMerchant(), sql`${wallet.id} in ${inUuidList('ids')}`))
     .prepare();
   const ofMembers = selectWallets(db)
-    .where(and(ofMerchant(), sql`${member.id} in ${inList('ids')}`))
+    .where(
+      sql`${wallet.memberPk} in (
+        select m.pk from member m join merchant own on own.pk = m.merchant_pk
+        where own.id = ${bound('merchantId')} and m.id in ${inList('ids')})`,
+    )
     .orderBy(wallet.pk)
     .prepare();
   const fetch = prepareWalletFetch(db);
@@ -48,9 +61,12 @@ function prepareWalletReads(db: Db): WalletReads {
     },
     async statesOf(merchantId, walletIds, at) {
       const keys = newKeys(merchantKey(merchantId));
-      return walletIds.flatMap((id) => {
-        const facts = fetch({ id, target: null, at }, keys);
-        return facts ? [{ walletId: id, state: new WalletDraft(facts, at).settled }] : [];
+      return byId.all({ merchantId, ids: uuidList(walletIds) }).map((row) => {
+        const state = stateOf(row);
+        // Up to its boundary time changes nothing: only what crossed one is asked for by itself.
+        const crossed = state.boundaryAt !== null && state.boundaryAt <= at;
+        const facts = crossed ? fetch({ id: row.id, target: null, at }, keys) : null;
+        return { walletId: row.id, state: facts ? new WalletDraft(facts, at).settled : state };
       });
     },
   };

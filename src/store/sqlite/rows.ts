@@ -1,10 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import { type Lot, lotId } from '../../ledger/lot.ts';
+import { LOTS_PER_TRANSACTION_MAX, type Lot, lotId } from '../../ledger/lot.ts';
 import type { Policies } from '../../ledger/program.ts';
 import { INSTANT_MAX, type Instant } from '../../ledger/time.ts';
 import type { Hold, Resolution, TransactionRecord } from '../../ledger/transaction.ts';
 import type { WalletRecord, WalletState } from '../../ledger/wallet.ts';
+import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { currency, member, merchant, program } from './merchant-schema.ts';
 import { readPolicies } from './policies.ts';
@@ -206,7 +207,7 @@ export function lotOf(row: LotRow, walletId: string): Lot {
     expiresAt: instantOf(row.expiresAt),
     remaining: row.remaining,
     held: row.held,
-    sequence: row.transactionPk,
+    sequence: row.transactionPk * LOTS_PER_TRANSACTION_MAX + row.ordinal,
   };
 }
 
@@ -221,12 +222,12 @@ export function columnOf(instant: Instant | null): number {
 
 /** A list as one parameter, so that one prepared statement serves lists of any length. */
 export function inList(name: string) {
-  return sql`(select value from json_each(${sql.placeholder(name)}))`;
+  return sql`(select value from json_each(${bound(name)}))`;
 }
 
 /** The same for UUIDs: the parameter is a JSON array of their hexadecimal digits. */
 export function inUuidList(name: string) {
-  return sql`(select unhex(value) from json_each(${sql.placeholder(name)}))`;
+  return sql`(select unhex(value) from json_each(${bound(name)}))`;
 }
 
 /** What `inUuidList` takes; a text that is no UUID names nothing. */

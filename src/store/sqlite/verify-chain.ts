@@ -1,0 +1,112 @@
+import { asc, gt, sql } from 'drizzle-orm';
+import type { Finding } from '../../ledger/store.ts';
+import type { Db } from './connection.ts';
+import { walletLink } from './schema.ts';
+import {
+  type EndedTransaction,
+  prepareContents,
+  prepareEndings,
+  type RecordedTransaction,
+} from './verify-content.ts';
+import { BEFORE_ALL_KEYS, type VerifiedWallet, type VerifiedWallets } from './verify-wallets.ts';
+
+/** Links whose transactions are in memory at a time. */
+const LINKS_PAGE = 1_000;
+
+type Link = typeof walletLink.$inferSelect;
+
+/** Walks all chains at once, in the order of recording. Returns how many transactions there are. */
+export function* verifyChains(db: Db, wallets: VerifiedWallets): Generator<Finding, number> {
+  const page = preparePage(db);
+  const contents = prepareContents(db);
+  const endings = prepareEndings(db);
+  const walletIdOf = (pk: number) => wallets.get(pk)?.wallet.record.id ?? null;
+  let transactions = 0;
+  let last = BEFORE_ALL_KEYS;
+  for (;;) {
+    const rows = page.all({ last });
+    const recorded = contents(keysOf(rows, 'RECORDED'), walletIdOf);
+    const ended = endings(keysOf(rows, 'RESOLVED'));
+    for (const { key, link } of rows) {
+      last = key;
+      const wallet = wallets.get(link.walletPk);
+      const isRecord = link.kind === 'RECORDED';
+      const found = isRecord ? recorded.get(link.transactionPk) : undefined;
+      const end = isRecord ? undefined : ended.get(link.transactionPk);
+      const problems = isRecord
+        ? recordProblems(link, wallet, found)
+        : endProblems(link, wallet, end);
+      const transactionId = found?.content.id ?? end?.id ?? null;
+      for (const problem of problems) {
+        yield { walletId: walletIdOf(link.walletPk), transactionId, problem };
+      }
+      if (found?.walletPk === link.walletPk) transactions += 1;
+    }
+    if (rows.length < LINKS_PAGE) return transactions;
+  }
+}
+
+function preparePage(db: Db) {
+  return db
+    .select({ key: sql<bigint>`${walletLink.pk}`, link: walletLink })
+    .from(walletLink)
+    .where(gt(walletLink.pk, sql.placeholder('last')))
+    .orderBy(asc(walletLink.pk))
+    .limit(LINKS_PAGE)
+    .prepare();
+}
+
+function keysOf(rows: readonly { readonly link: Link }[], kind: Link['kind']): number[] {
+  return rows.filter(({ link }) => link.kind === kind).map(({ link }) => link.transactionPk);
+}
+
+const MISMATCH = 'the content of the transaction does not match its link in the hash chain';
+const NO_WALLET = 'the wallet whose hash chain has the transaction is missing';
+const NO_TRANSACTION = 'a transaction that the hash chain has is missing';
+
+function recordProblems(
+  link: Link,
+  wallet: VerifiedWallet | undefined,
+  found: RecordedTransaction | undefined,
+): string[] {
+  if (!wallet) return [NO_WALLET];
+  if (!found) {
+    wallet.verification.skip(link.hash);
+    return [NO_TRANSACTION];
+  }
+  const problems: string[] = [];
+  if (!wallet.verification.recorded(found.content, link.hash)) problems.push(MISMATCH);
+  if (!found.walletPks.has(link.walletPk)) problems.push('the transaction is of another wallet');
+  if (link.transactionPk <= wallet.lastRecordedPk) {
+    problems.push('the transaction is in the hash chain twice or out of order');
+  }
+  wallet.lastRecordedPk = link.transactionPk;
+  if (link.effectiveAt !== found.content.effectiveAt) {
+    problems.push('the history has the transaction at another moment');
+  }
+  if (found.walletPk !== link.walletPk) return problems;
+  if (found.merchantPk !== wallet.merchantPk) {
+    problems.push('the transaction is of another merchant');
+  }
+  return [...problems, ...found.problems];
+}
+
+function endProblems(
+  link: Link,
+  wallet: VerifiedWallet | undefined,
+  found: EndedTransaction | undefined,
+): string[] {
+  if (!wallet) return [NO_WALLET];
+  if (!found?.resolution) {
+    wallet.verification.skip(link.hash);
+    return [found ? 'the end of the hold is missing' : NO_TRANSACTION];
+  }
+  const { resolution } = found;
+  const problems: string[] = [];
+  if (!wallet.verification.resolved(resolution, link.hash)) {
+    problems.push('the end of the hold does not match its link in the hash chain');
+  }
+  if (link.effectiveAt !== resolution.at)
+    problems.push('the history has the end of the hold elsewhere');
+  return problems;
+}

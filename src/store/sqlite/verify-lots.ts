@@ -1,0 +1,104 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Finding } from '../../ledger/store.ts';
+import type { Db } from './connection.ts';
+import { lot, transaction, wallet } from './schema.ts';
+
+/** A check lists no more rows than this: a file that has more is not mended by a list. */
+export const WRONG_ROWS_MAX = 10_000;
+
+/** Finds lots that do not equal their movements and reservations, and broken lists of movers. */
+export function* findWrongLots(db: Db): Generator<Finding, void> {
+  yield* findWrongSums(db);
+  yield* findWrongMovers(db);
+}
+
+/** The exact sum of a column. SQLite's own stops at an overflow, which an edit can bring about. */
+function exactSum(column: string) {
+  const name = sql.identifier(column);
+  return sql`(sum(${name} >> 32) * 4294967296 + sum(${name} & 4294967295))`;
+}
+
+/** Every lot beside all that its sums are made of; what it says is subtracted, and zero is left. */
+const tally = sql`(
+  select lot_pk, ordinal, sum(is_lot) as lots, ${exactSum('moved')} as moved,
+    ${exactSum('reserved')} as reserved, max(mover) as mover, max(last_mover) as last_mover
+  from (
+    select transaction_pk as lot_pk, ordinal, 1 as is_lot, granted - remaining as moved,
+      -held as reserved, null as mover, last_mover_pk as last_mover from lot
+    union all
+    select lot_transaction_pk, lot_ordinal, 0, amount, 0, transaction_pk, null from lot_movement
+    union all
+    select r.lot_transaction_pk, r.lot_ordinal, 0, 0, r.amount, null, null
+    from open_hold h join reservation r on r.transaction_pk = h.transaction_pk
+  )
+  group by lot_pk, ordinal
+  having lots <> 1 or moved <> 0 or reserved <> 0 or mover is not last_mover
+) as tally`;
+
+function* findWrongSums(db: Db): Generator<Finding, void> {
+  const rows = db
+    .select({
+      walletId: wallet.id,
+      transactionId: transaction.id,
+      exists: sql<bigint>`tally.lots`,
+      moved: sql<bigint>`tally.moved <> 0`,
+      reserved: sql<bigint>`tally.reserved <> 0`,
+      mover: sql<bigint>`tally.mover is not tally.last_mover`,
+    })
+    .from(tally)
+    .leftJoin(lot, sql`${lot.transactionPk} = tally.lot_pk and ${lot.ordinal} = tally.ordinal`)
+    .leftJoin(transaction, sql`${transaction.pk} = tally.lot_pk`)
+    .leftJoin(wallet, sql`${wallet.pk} = coalesce(${lot.walletPk}, ${transaction.walletPk})`)
+    .limit(WRONG_ROWS_MAX)
+    .all();
+  for (const { walletId, transactionId, ...wrong } of rows) {
+    for (const problem of problemsOfLot(wrong)) yield { walletId, transactionId, problem };
+  }
+}
+
+/** Flags of the database: 0 or 1. */
+interface WrongLot {
+  readonly exists: bigint;
+  readonly moved: bigint;
+  readonly reserved: bigint;
+  readonly mover: bigint;
+}
+
+function problemsOfLot({ exists, moved, reserved, mover }: WrongLot): string[] {
+  if (exists === 0n) return ['a lot that was moved or reserved is missing'];
+  return [
+    ...(moved ? ['what remains of a lot is not its grant and its movements'] : []),
+    ...(reserved ? ['what is held of a lot is not what open holds reserve'] : []),
+    ...(mover ? ['the last transaction that moved a lot is another'] : []),
+  ];
+}
+
+/** The transactions that moved each lot, each with the one before it by its own word and in fact. */
+const movers = sql`(
+  select *, lag(pk) over (partition by lot_pk, ordinal order by pk) as before
+  from (
+    select lot_transaction_pk as lot_pk, lot_ordinal as ordinal, transaction_pk as pk,
+      min(previous_mover_pk) as first, max(previous_mover_pk) as last,
+      count(previous_mover_pk) in (0, count(*)) as agreed
+    from lot_movement group by 1, 2, 3
+  )
+) as mover`;
+
+function* findWrongMovers(db: Db): Generator<Finding, void> {
+  const rows = db
+    .select({ walletId: wallet.id, transactionId: transaction.id })
+    .from(movers)
+    .leftJoin(transaction, sql`${transaction.pk} = mover.pk`)
+    .leftJoin(
+      lot,
+      and(sql`${lot.transactionPk} = mover.lot_pk`, sql`${lot.ordinal} = mover.ordinal`),
+    )
+    .leftJoin(wallet, eq(wallet.pk, lot.walletPk))
+    .where(
+      sql`not mover.agreed or mover.first is not mover.before or mover.last is not mover.first`,
+    )
+    .limit(WRONG_ROWS_MAX)
+    .all();
+  const problem = 'the transaction that moved a lot before this one is another';
+  for (const place of rows) yield { ...place, problem };
+}
