@@ -21,7 +21,9 @@ export function identifier(text: string): string {
 export function label(text: string): string {
   if (isBlank(text)) throw new InvalidArgumentError('It is blank.');
   if (text.length > IDENTIFIER_LENGTH_MAX || UNPRINTABLE.test(text)) {
-    throw new InvalidArgumentError(`It is not up to ${IDENTIFIER_LENGTH_MAX} printable characters.`);
+    throw new InvalidArgumentError(
+      `It is not up to ${IDENTIFIER_LENGTH_MAX} printable characters.`,
+    );
   }
   return text;
 }

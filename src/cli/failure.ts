@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { ConfigError } from '../config.ts';
 import { StoreUnavailableError } from '../ledger/store.ts';
 
@@ -25,8 +24,8 @@ export function explain(error: unknown): string | null {
   if (error instanceof ConfigError) return error.problems.join(' ');
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof Failure) return cause.message;
-    if (cause instanceof Database.SqliteError && DATABASE_TROUBLE.test(cause.code)) {
-      return `the database could not be used: ${cause.message} (${cause.code})`;
+    if ('code' in cause && DATABASE_TROUBLE.test(String(cause.code))) {
+      return `the database could not be used: ${cause.message} (${String(cause.code)})`;
     }
     // Of the file system and the network: "ENOENT: no such file or directory, open 'x'".
     if ('syscall' in cause) return cause.message;

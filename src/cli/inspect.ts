@@ -1,8 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Currency } from '../ledger/money.ts';
 import { type Db, openReader } from '../store/sqlite/connection.ts';
 import { currency, merchant } from '../store/sqlite/merchant-schema.ts';
-import { transaction, wallet } from '../store/sqlite/schema.ts';
 
 // What the command line asks of a database and nobody else does.
 
@@ -17,8 +16,9 @@ function read<T>(file: string, query: (db: Db) => T): T {
 
 /** The ids of all merchants. */
 export function merchantIds(file: string): string[] {
-  const select = (db: Db) => db.select({ id: merchant.id }).from(merchant).all();
-  return read(file, select).map(({ id }) => id);
+  return read(file, (db) => db.select({ id: merchant.id }).from(merchant).all()).map(
+    ({ id }) => id,
+  );
 }
 
 export function findCurrency(file: string, merchantId: string, code: string): Currency | null {
@@ -33,16 +33,7 @@ export function findCurrency(file: string, merchantId: string, code: string): Cu
   return found ?? null;
 }
 
-/** How many wallets and transactions there are. */
-export function sizeOf(file: string): { wallets: number; transactions: number } {
-  return read(file, (db) => {
-    const wallets = db.select({ count: sql`count(*)`.mapWith(Number) }).from(wallet);
-    const transactions = db.select({ count: sql`count(*)`.mapWith(Number) }).from(transaction);
-    return { wallets: wallets.get()?.count ?? 0, transactions: transactions.get()?.count ?? 0 };
-  });
-}
-
-/** How many migrations a file has gone through; none where it is not there or empty. */
+/** How many migrations a file has gone through; none where it is empty. */
 export function migrationsDone(file: string): number {
   return read(file, ({ $client: client }) => {
     const journal = "select 1 from sqlite_master where name = '__drizzle_migrations'";

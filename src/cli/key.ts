@@ -4,9 +4,6 @@ import { patiently, requireDatabase, withStore } from './database.ts';
 import { Failure } from './failure.ts';
 import { merchantIds } from './inspect.ts';
 
-/** How long a key may be good for: ten years. */
-export const EXPIRY_DAYS_MAX = 3_650;
-
 export interface KeyOptions {
   readonly merchant: string;
   readonly name: string;

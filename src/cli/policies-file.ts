@@ -50,7 +50,12 @@ function decimal(scale: number, max?: Minor) {
 function chargeOf(scale: number | null) {
   const unknownScale = 'an amount needs exactly one MONEY currency beside it, in --currency';
   const amount =
-    scale === null ? z.string().refine(() => false, unknownScale).transform(() => 0n) : decimal(scale);
+    scale === null
+      ? z
+          .string()
+          .refine(() => false, unknownScale)
+          .transform(() => 0n)
+      : decimal(scale);
   const percentage = decimal(PERCENTAGE_SCALE, PERCENTAGE_MAX);
   return z
     .strictObject({ amount: amount.optional(), percentage: percentage.optional() })

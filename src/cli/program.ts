@@ -1,5 +1,4 @@
 import type { Currency } from '../ledger/money.ts';
-import type { SqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { patiently, withStore } from './database.ts';
 import { Failure } from './failure.ts';
 import { findCurrency } from './inspect.ts';
@@ -19,8 +18,8 @@ export interface ProgramOptions {
 export async function createProgram(file: string, options: ProgramOptions): Promise<void> {
   const { merchant: merchantId, program: id } = options;
   const policies = await readPoliciesFile(options.policies, options.currency);
-  await withStore(file, async (store) => {
-    const { merchants } = store;
+  await withStore(file, async ({ merchants }) => {
+    for (const currency of options.currency) refuseConflict(file, merchantId, currency);
     const merchant = {
       id: merchantId,
       name: options.merchantName ?? merchantId,
@@ -31,32 +30,20 @@ export async function createProgram(file: string, options: ProgramOptions): Prom
     const created = await patiently(() => merchants.createProgram(program));
     say('program', id, created, options.policies && !created ? ', policies and all' : '');
     for (const currency of options.currency) {
-      const isNew = await createCurrency(store, file, merchantId, currency);
-      say('currency', describe(currency), isNew);
+      const create = () => merchants.createCurrency(merchantId, currency);
+      say('currency', describe(currency), await patiently(create));
     }
   });
 }
 
-/**
- * Creates a currency unless it is there.
- *
- * @throws {Failure} if one of the same code counts otherwise.
- */
-export async function createCurrency(
-  { merchants }: SqliteStore,
-  file: string,
-  merchantId: string,
-  currency: Currency,
-): Promise<boolean> {
-  if (await patiently(() => merchants.createCurrency(merchantId, currency))) return true;
-  const found = findCurrency(file, merchantId, currency.code);
-  if (found && (found.kind !== currency.kind || found.scale !== currency.scale)) {
-    throw new Failure(
-      `the currency ${currency.code} is there already, as ${describe(found)}: ` +
-        `it cannot become ${describe(currency)}`,
-    );
-  }
-  return false;
+/** What a currency counts in never changes: its amounts would mean something else. */
+function refuseConflict(file: string, merchantId: string, wanted: Currency): void {
+  const found = findCurrency(file, merchantId, wanted.code);
+  if (!found || (found.kind === wanted.kind && found.scale === wanted.scale)) return;
+  throw new Failure(
+    `the currency ${wanted.code} is there already, as ${describe(found)}: ` +
+      `it cannot become ${describe(wanted)}`,
+  );
 }
 
 function describe({ code, kind, scale }: Currency): string {

@@ -37,6 +37,7 @@ const mappers: Mappers = {
   UsedGiftBalance: './parents.ts#UsedGiftParent',
   WalletBalances: './parents.ts#BalancesParent',
   PageInfo: './parents.ts#PageInfoParent',
+  ReversalOption: '../ledger/reversal/options.ts#ReversalOption as ReversalOptionRecord',
 };
 
 const config: CodegenConfig = {

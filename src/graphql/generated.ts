@@ -6,6 +6,7 @@ import type { WalletRecord } from '../ledger/wallet.ts';
 import type { MemberRecord } from '../ledger/store.ts';
 import type { Program as ProgramRecord, Policies, VoidPolicy as VoidPolicyRecord, Charge } from '../ledger/program.ts';
 import type { Currency } from '../ledger/money.ts';
+import type { ReversalOption as ReversalOptionRecord } from '../ledger/reversal/options.ts';
 import type { GraphContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -110,6 +111,11 @@ export type CancelPurchaseSuccess = ReversalSuccess & {
 };
 
 export type CancelTransactionInput = {
+  /**
+   * Back-dates the reversal, such as to the transaction's own moment: balances of past times change,
+   * `createdAt` keeps when it was recorded. Not before the transaction, not in the future.
+   */
+  readonly effectiveAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** The reference that the caller gave the transaction. After a commit it means the successor. */
   readonly externalReference?: InputMaybe<Scalars['String']['input']>;
   /** The caller's name for this request: a repeat gets the first answer. At most 255 characters. */
@@ -364,6 +370,14 @@ export type LedgerEntry = {
 /** An expected no. Every refusal has a sentence to show and, by its type, the data to act on. */
 export type LedgerError = {
   readonly message: Scalars['String']['output'];
+};
+
+/** A span of time. */
+export type LedgerPeriod = {
+  /** From this moment on. */
+  readonly from: Scalars['DateTime']['input'];
+  /** Up to and without this moment. */
+  readonly to: Scalars['DateTime']['input'];
 };
 
 /** Value granted together, with what remains of it. */
@@ -866,12 +880,33 @@ export type ReversalKind =
   | 'ROLLBACK'
   | 'VOID';
 
+/** The four reversals, as `reversalOptions` names them. */
+export type ReversalMutation =
+  | 'CANCEL_PURCHASE'
+  | 'CANCEL_TRANSACTION'
+  | 'DELETE_TRANSACTION'
+  | 'VOID_TRANSACTION';
+
 /** Returned when the transaction is itself a reversal. */
 export type ReversalNotReversibleError = LedgerError & {
   readonly __typename?: 'ReversalNotReversibleError';
   readonly message: Scalars['String']['output'];
   /** The transaction that it undid. */
   readonly reverses?: Maybe<Transaction>;
+};
+
+/**
+ * What one of the four reversals would answer now, with the program's own policies, nothing
+ * acknowledged, and (for a purchase) fee and cashback rolled back. Buttons can be drawn from it.
+ */
+export type ReversalOption = {
+  readonly __typename?: 'ReversalOption';
+  readonly granted: Scalars['Boolean']['output'];
+  readonly mutation: ReversalMutation;
+  /** What the mutation would refuse with; null where it would be granted. */
+  readonly refusal?: Maybe<LedgerError>;
+  /** Where it would be granted: the last moment at which that can be; null: without end. */
+  readonly reversibleUntil?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** What the four reversals have in common when they are granted. */
@@ -982,6 +1017,8 @@ export type Transaction = {
   readonly recordedBy: Scalars['String']['output'];
   /** The reversal that undid it; null where nothing had been posted, or where it was not undone. */
   readonly reversal?: Maybe<Transaction>;
+  /** For each of the four reversals: whether it would be granted now, and if not, why not. */
+  readonly reversalOptions: ReadonlyArray<ReversalOption>;
   /** The wallet that value left; null where it came from the program. */
   readonly sourceWallet?: Maybe<Wallet>;
   readonly status: TransactionStatus;
@@ -1133,9 +1170,16 @@ export type VoidTransactionSuccess = ReversalSuccess & {
 /** One member's account in one program and one currency: points account and money wallet alike. */
 export type Wallet = {
   readonly __typename?: 'Wallet';
+  /**
+   * The balances as they were at an earlier moment, or will be at a later one if nothing else
+   * happens: what counted then, less what had expired.
+   */
+  readonly balanceAt: WalletBalances;
   readonly balances: WalletBalances;
   readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly currency: LedgerCurrency;
+  /** How much of what is left now will expire, or has expired, within a period. */
+  readonly expiringPoints: Scalars['Decimal']['output'];
   /** Gift balances with something left, in the order in which they are drawn; arguments as of `lots`. */
   readonly giftBalances?: Maybe<LotConnection>;
   /**
@@ -1155,6 +1199,18 @@ export type Wallet = {
   readonly openedAt: Scalars['DateTime']['output'];
   readonly program: Program;
   readonly status: WalletStatus;
+};
+
+
+/** One member's account in one program and one currency: points account and money wallet alike. */
+export type WalletBalanceAtArgs = {
+  at: Scalars['DateTime']['input'];
+};
+
+
+/** One member's account in one program and one currency: points account and money wallet alike. */
+export type WalletExpiringPointsArgs = {
+  period: LedgerPeriod;
 };
 
 
@@ -1615,6 +1671,7 @@ export type ResolversTypes = {
   LedgerCurrency: ResolverTypeWrapper<Currency>;
   LedgerEntry: ResolverTypeWrapper<EntryParent>;
   LedgerError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['LedgerError']>;
+  LedgerPeriod: LedgerPeriod;
   Lot: ResolverTypeWrapper<LotParent>;
   LotConnection: ResolverTypeWrapper<Omit<LotConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['LotEdge']>, pageInfo: ResolversTypes['PageInfo'] }>;
   LotEdge: ResolverTypeWrapper<Omit<LotEdge, 'node'> & { node: ResolversTypes['Lot'] }>;
@@ -1654,7 +1711,9 @@ export type ResolversTypes = {
   RefundPurchaseResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefundPurchaseResult']>;
   RefundPurchaseSuccess: ResolverTypeWrapper<SuccessOf<'refundPurchase'>>;
   ReversalKind: ReversalKind;
+  ReversalMutation: ReversalMutation;
   ReversalNotReversibleError: ResolverTypeWrapper<Refusal<'ReversalNotReversibleError'>>;
+  ReversalOption: ResolverTypeWrapper<ReversalOptionRecord>;
   ReversalSuccess: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['ReversalSuccess']>;
   RollbackTransactionInput: RollbackTransactionInput;
   RollbackTransactionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RollbackTransactionResult']>;
@@ -1733,6 +1792,7 @@ export type ResolversParentTypes = {
   LedgerCurrency: Currency;
   LedgerEntry: EntryParent;
   LedgerError: ResolversInterfaceTypes<ResolversParentTypes>['LedgerError'];
+  LedgerPeriod: LedgerPeriod;
   Lot: LotParent;
   LotConnection: Omit<LotConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['LotEdge']>, pageInfo: ResolversParentTypes['PageInfo'] };
   LotEdge: Omit<LotEdge, 'node'> & { node: ResolversParentTypes['Lot'] };
@@ -1770,6 +1830,7 @@ export type ResolversParentTypes = {
   RefundPurchaseResult: ResolversUnionTypes<ResolversParentTypes>['RefundPurchaseResult'];
   RefundPurchaseSuccess: SuccessOf<'refundPurchase'>;
   ReversalNotReversibleError: Refusal<'ReversalNotReversibleError'>;
+  ReversalOption: ReversalOptionRecord;
   ReversalSuccess: ResolversInterfaceTypes<ResolversParentTypes>['ReversalSuccess'];
   RollbackTransactionInput: RollbackTransactionInput;
   RollbackTransactionResult: ResolversUnionTypes<ResolversParentTypes>['RollbackTransactionResult'];
@@ -2211,6 +2272,13 @@ export type ReversalNotReversibleErrorResolvers<ContextType = GraphContext, Pare
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ReversalOptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReversalOption'] = ResolversParentTypes['ReversalOption']> = {
+  granted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mutation?: Resolver<ResolversTypes['ReversalMutation'], ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['LedgerError']>, ParentType, ContextType>;
+  reversibleUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type ReversalSuccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReversalSuccess'] = ResolversParentTypes['ReversalSuccess']> = {
   __resolveType: TypeResolveFn<'CancelPurchaseSuccess' | 'CancelTransactionSuccess' | 'DeleteTransactionSuccess' | 'VoidTransactionSuccess', ParentType, ContextType>;
 };
@@ -2260,6 +2328,7 @@ export type TransactionResolvers<ContextType = GraphContext, ParentType extends 
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   recordedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reversal?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
+  reversalOptions?: Resolver<ReadonlyArray<ResolversTypes['ReversalOption']>, ParentType, ContextType>;
   sourceWallet?: Resolver<Maybe<ResolversTypes['Wallet']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TransactionStatus'], ParentType, ContextType>;
   successor?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
@@ -2339,9 +2408,11 @@ export type VoidTransactionSuccessResolvers<ContextType = GraphContext, ParentTy
 
 export type WalletResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Wallet'] = ResolversParentTypes['Wallet'], FederationReferenceType extends FederationReferenceTypes['Wallet'] = FederationReferenceTypes['Wallet']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Wallet']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  balanceAt?: Resolver<ResolversTypes['WalletBalances'], ParentType, ContextType, RequireFields<WalletBalanceAtArgs, 'at'>>;
   balances?: Resolver<ResolversTypes['WalletBalances'], ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['LedgerCurrency'], ParentType, ContextType>;
+  expiringPoints?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType, RequireFields<WalletExpiringPointsArgs, 'period'>>;
   giftBalances?: Resolver<Maybe<ResolversTypes['LotConnection']>, ParentType, ContextType, RequireFields<WalletGiftBalancesArgs, 'first'>>;
   history?: Resolver<Maybe<ResolversTypes['TransactionConnection']>, ParentType, ContextType, Partial<WalletHistoryArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2450,6 +2521,7 @@ export type Resolvers<ContextType = GraphContext> = {
   RefundPurchaseResult?: RefundPurchaseResultResolvers<ContextType>;
   RefundPurchaseSuccess?: RefundPurchaseSuccessResolvers<ContextType>;
   ReversalNotReversibleError?: ReversalNotReversibleErrorResolvers<ContextType>;
+  ReversalOption?: ReversalOptionResolvers<ContextType>;
   ReversalSuccess?: ReversalSuccessResolvers<ContextType>;
   RollbackTransactionResult?: RollbackTransactionResultResolvers<ContextType>;
   RollbackTransactionSuccess?: RollbackTransactionSuccessResolvers<ContextType>;

@@ -4,7 +4,7 @@ import { mutations } from './mutations.ts';
 import { refusals, successes } from './outcomes.ts';
 import { queries } from './queries.ts';
 import { dateTime, decimal } from './scalars.ts';
-import { ledgerEntry, lot, transaction, usedGiftBalance } from './transaction.ts';
+import { ledgerEntry, lot, reversalOption, transaction, usedGiftBalance } from './transaction.ts';
 import { chargePolicy, member, pageInfo, wallet, walletBalances } from './wallet.ts';
 
 /** What the schema's fields are made of, where the value that they belong to does not say it. */
@@ -20,6 +20,7 @@ export const resolvers = {
   ChargePolicy: chargePolicy,
   LedgerEntry: ledgerEntry,
   Lot: lot,
+  ReversalOption: reversalOption,
   UsedGiftBalance: usedGiftBalance,
   WalletBalances: walletBalances,
   PageInfo: pageInfo,

@@ -7,6 +7,7 @@ import type { GraphContext } from './context.ts';
 import type {
   LedgerEntryResolvers,
   LotResolvers,
+  ReversalOptionResolvers,
   TransactionResolvers,
   UsedGiftBalanceResolvers,
 } from './generated.ts';
@@ -84,12 +85,17 @@ export const transaction = {
   successor: ({ resolution }, _, { loaders }) =>
     resolution?.kind === 'COMMIT' ? loadNamed(loaders.transactionById, resolution.by) : null,
   uniqueCode: ({ id }) => uniqueCodeOf(id),
+  reversalOptions: (record, _, { ledger, caller }) => ledger.options(caller, record),
   usedGiftBalances: (record, _, context) => usedGifts(record, context),
   entries: async ({ id, scale }, _, { loaders }) =>
     (await loaders.entriesOf.load(id)).map((entry) => ({ entry, scale })),
   lots: async ({ id, scale }, _, { loaders }) =>
     (await loaders.lotsOf.load(id)).map((lot) => ({ lot, scale })),
 } satisfies TransactionResolvers;
+
+export const reversalOption = {
+  granted: ({ refusal }) => refusal === null,
+} satisfies ReversalOptionResolvers;
 
 export const ledgerEntry = {
   account: ({ entry }) => entry.account,

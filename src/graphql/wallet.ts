@@ -26,6 +26,15 @@ export const wallet = {
   member: ({ memberId, memberCode }) => ({ id: memberId, code: memberCode }),
   status: ({ closedAt }) => (closedAt === null ? 'OPEN' : 'CLOSED'),
   balances: (record, _, context) => loadBalances(record, context),
+  balanceAt: async ({ id, currency, merchantId }, { at }, { ledger }) => {
+    const balances = await ledger.reads.balancesAt(merchantId, id, at);
+    if (!balances) throw new Error(`${id} is not in the ledger`);
+    return { balances, scale: currency.scale };
+  },
+  expiringPoints: async ({ id, currency, merchantId }, { period }, { ledger }) => {
+    const amount = await ledger.reads.expiringIn(merchantId, id, period);
+    return formatDecimal(amount, currency.scale);
+  },
   lots: (record, page, context) => connect(lotsOf(record, null, context), page),
   giftBalances: (record, page, context) => connect(lotsOf(record, 'GIFT', context), page),
   history: (record, { filter, ...page }, context) =>

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { WalletClosing } from './change.ts';
+import type { Minor } from './money.ts';
 import type { Resolution, TransactionContent } from './transaction.ts';
 import type { WalletRecord } from './wallet.ts';
 
@@ -7,6 +8,9 @@ import type { WalletRecord } from './wallet.ts';
 // recorded and the link before it (invariant 10). It orders nothing that the wallet's row does not
 // order already. What is hashed is a JSON array in a fixed order: no field can be moved, dropped or
 // slipped in without another text.
+
+/** What stands in a hashed array; amounts as text, because JSON knows no bigint. */
+type Part = string | number | null | readonly Part[];
 
 /** The first link: who the wallet is of, and since when. */
 export function openingHash(wallet: WalletRecord): Buffer {
@@ -22,14 +26,15 @@ export function recordedHash(previous: Buffer, transaction: TransactionContent):
   const { hold, resolves } = t;
   return link(previous, [
     'RECORDED',
-    [t.id, t.walletId, t.type, t.amount, t.externalReference, t.description, t.channel, t.reason],
-    [t.recordedBy, t.effectiveAt, t.recordedAt, t.mainTransactionId, t.balanceAfter, t.giftAfter],
+    [t.id, t.walletId, t.type, text(t.amount), t.externalReference, t.description],
+    [t.channel, t.reason, t.recordedBy, t.effectiveAt, t.recordedAt, t.mainTransactionId],
+    [text(t.balanceAfter), text(t.giftAfter)],
     hold && [hold.timeoutAt, hold.activatesAt, hold.expiresAt],
     resolves && [resolves.transactionId, resolves.kind],
-    t.entries.map((e) => [e.account, e.walletId, e.amount, e.purpose]),
-    t.lots.map((l) => [l.id, l.walletId, l.kind, l.granted, l.activatesAt, l.expiresAt]),
-    t.movements.map((m) => [m.lotId, m.amount, m.purpose]),
-    t.reservations.map((r) => [r.lotId, r.amount]),
+    t.entries.map((e) => [e.account, e.walletId, text(e.amount), e.purpose]),
+    t.lots.map((l) => [l.id, l.walletId, l.kind, text(l.granted), l.activatesAt, l.expiresAt]),
+    t.movements.map((m) => [m.lotId, text(m.amount), m.purpose]),
+    t.reservations.map((r) => [r.lotId, text(r.amount)]),
   ]);
 }
 
@@ -44,9 +49,11 @@ export function closedHash(previous: Buffer, closing: WalletClosing): Buffer {
   return link(previous, ['CLOSED', closing.at, closing.recordedBy, closing.reason]);
 }
 
-function link(previous: Buffer, content: unknown[]): Buffer {
-  const text = JSON.stringify(content, (_key, value: unknown) =>
-    typeof value === 'bigint' ? value.toString() : value,
-  );
-  return createHash('sha256').update(previous).update(text).digest();
+function text(amount: Minor): string {
+  return amount.toString();
+}
+
+function link(previous: Buffer, content: readonly Part[]): Buffer {
+  const bytes = Buffer.from(JSON.stringify(content));
+  return hash('sha256', Buffer.concat([previous, bytes]), 'buffer');
 }

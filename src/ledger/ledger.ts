@@ -3,8 +3,10 @@ import { fingerprintOf } from './idempotency.ts';
 import { checkIdentifier, DELETE_BATCH_MAX, invalid, isBlank, type Optional } from './input.ts';
 import type { Refusal } from './refusal.ts';
 import { type CommandName, check, type InputOf } from './register.ts';
+import { optionInputs, optionOf, type ReversalOption } from './reversal/options.ts';
 import type { Answer, LedgerReads, Store } from './store.ts';
 import type { Instant } from './time.ts';
+import type { TransactionRecord } from './transaction.ts';
 
 /** Who asks: the verified credential decides the merchant, nothing else does. */
 export interface Caller {
@@ -28,6 +30,8 @@ export interface Ledger {
     caller: Caller,
     requests: readonly Request<'deleteTransaction'>[],
   ): Promise<Answer<'deleteTransaction'>[]>;
+  /** What each of the four reversals would answer now for a transaction of the caller's. */
+  options(caller: Caller, record: TransactionRecord): Promise<ReversalOption[]>;
   readonly reads: LedgerReads;
   now(): Instant;
 }
@@ -54,12 +58,30 @@ export function createLedger({ store, now, newId }: LedgerParts): Ledger {
     const idempotency = key === null ? null : { key, fingerprint: fingerprintOf(command) };
     return store.commit({ command, context, idempotency });
   };
+  const preview: Ledger['preview'] = async (caller, name, request) => {
+    const command = { name, input: request };
+    const context = contextOf(caller);
+    return check(command, context) ?? store.preview({ command, context, idempotency: null });
+  };
   return {
     execute,
-    async preview(caller, name, request) {
-      const command = { name, input: request };
-      const context = contextOf(caller);
-      return check(command, context) ?? store.preview({ command, context, idempotency: null });
+    preview,
+    async options(caller, record) {
+      const [program] = await store.programsById(caller.merchantId, [record.programId]);
+      if (!program) throw new Error(`program ${record.programId} is not in the ledger`);
+      const ask = optionInputs(record);
+      const [cancelled, voided, deleted, purchase] = await Promise.all([
+        preview(caller, 'cancelTransaction', ask.cancelTransaction),
+        preview(caller, 'voidTransaction', ask.voidTransaction),
+        preview(caller, 'deleteTransaction', ask.deleteTransaction),
+        preview(caller, 'cancelPurchase', ask.cancelPurchase),
+      ]);
+      return [
+        optionOf('CANCEL_TRANSACTION', cancelled, record, program),
+        optionOf('VOID_TRANSACTION', voided, record, program),
+        optionOf('DELETE_TRANSACTION', deleted, record, program),
+        optionOf('CANCEL_PURCHASE', purchase, record, program),
+      ];
     },
     async deleteAll(caller, requests) {
       if (requests.length > DELETE_BATCH_MAX) {

@@ -2,12 +2,13 @@ import type { Context } from './decision.ts';
 import type { Entry } from './entry.ts';
 import type { IdempotencyKey } from './idempotency.ts';
 import type { Lot, LotKind, LotMovement } from './lot.ts';
+import type { Minor } from './money.ts';
 import type { Program } from './program.ts';
 import type { Refusal } from './refusal.ts';
 import type { Command, CommandName, OutcomeOf } from './register.ts';
 import type { Instant } from './time.ts';
 import type { TransactionRecord, TransactionType } from './transaction.ts';
-import type { WalletRecord, WalletState } from './wallet.ts';
+import type { Balances, WalletRecord, WalletState } from './wallet.ts';
 
 /** A command with all that deciding and recording it takes, as plain data. */
 export interface Envelope<N extends CommandName = CommandName> {
@@ -146,6 +147,14 @@ export interface LedgerReads {
     walletIds: readonly string[],
     at: Instant,
   ): Promise<{ walletId: string; state: WalletState }[]>;
+  /** A wallet's balances at any moment, past or to come; null where there is no such wallet. */
+  balancesAt(merchantId: string, walletId: string, at: Instant): Promise<Balances | null>;
+  /** How much is left in the lots of a wallet that expire within a period, minor units. */
+  expiringIn(
+    merchantId: string,
+    walletId: string,
+    period: { readonly from: Instant; readonly to: Instant },
+  ): Promise<Minor>;
   membersById(merchantId: string, ids: readonly string[]): Promise<MemberRecord[]>;
   membersByCode(merchantId: string, codes: readonly string[]): Promise<MemberRecord[]>;
   programsById(merchantId: string, ids: readonly string[]): Promise<Program[]>;

@@ -3,7 +3,7 @@ import type { WalletClosing } from './change.ts';
 import { type Lot, phaseOf } from './lot.ts';
 import { type Minor, sum } from './money.ts';
 import { earlier, type Instant } from './time.ts';
-import { ownsReference, type Resolution, type TransactionContent } from './transaction.ts';
+import type { Resolution, TransactionContent } from './transaction.ts';
 import type { WalletRecord, WalletState } from './wallet.ts';
 
 /** A wallet as its row is, with all that can be recomputed of it. */
@@ -18,13 +18,11 @@ export interface StoredWallet {
 /** A transaction as its rows are: its lots with what is left of them now. */
 export interface StoredTransaction extends TransactionContent {
   readonly lots: readonly Lot[];
-  /** What a store keeps beside the content, so that it can look for it. */
-  readonly referenceIsOwn: boolean;
 }
 
-/** What no link covers: invariants 1 and 3, and the columns that repeat what others say. */
+/** What no link covers: invariants 1 and 3. */
 export function problemsOf(transaction: StoredTransaction): string[] {
-  const { entries, lots, referenceIsOwn } = transaction;
+  const { entries, lots } = transaction;
   const problems: string[] = [];
   if (sum(entries.map((entry) => entry.amount)) !== 0n) {
     problems.push('the entries of the transaction do not sum to zero');
@@ -33,9 +31,6 @@ export function problemsOf(transaction: StoredTransaction): string[] {
     lots.some((lot) => lot.held < 0n || lot.held > lot.remaining || lot.remaining > lot.granted)
   ) {
     problems.push('a lot of the transaction has left its bounds');
-  }
-  if (referenceIsOwn !== ownsReference(transaction)) {
-    problems.push('whether the transaction owns its external reference is wrong');
   }
   return problems;
 }
@@ -83,7 +78,7 @@ export class WalletVerification {
   }
 
   /** Passes a link whose content is missing. */
-  skip(hash: Buffer): void {
+  pass(hash: Buffer): void {
     this.follow(hash, (head) => head);
   }
 
@@ -92,7 +87,7 @@ export class WalletVerification {
     return [...this.chainProblems(), ...this.sumProblems(), ...this.timeProblems()];
   }
 
-  /** One edit is one finding: after a mismatch the chain goes on from whatever the next link fits. */
+  /** One edit is one finding: after a mismatch the next link may stand on more than one hash. */
   private follow(hash: Buffer, hashOn: (head: Buffer) => Buffer): boolean {
     this.links += 1;
     const matches = this.heads.some((head) => hashOn(head).equals(hash));

@@ -11,7 +11,7 @@ import {
 } from './lot.ts';
 import { type Minor, minorMin } from './money.ts';
 import { earlier, type Instant } from './time.ts';
-import { activeOf, type WalletFacts, type WalletState } from './wallet.ts';
+import { activeOf, momentIn, type WalletFacts, type WalletState } from './wallet.ts';
 
 /** A wallet as a command leaves it: what the store writes beside the journal. */
 export interface WalletAfter {
@@ -41,7 +41,7 @@ export class WalletDraft {
 
   constructor(facts: WalletFacts, at: Instant) {
     this.facts = facts;
-    this.at = Math.max(at, facts.state.settledThrough);
+    this.at = momentIn(facts, at);
     this.state = { ...facts.state };
     for (const lot of facts.lots) this.lots.set(lot.id, { ...lot });
     this.settle();

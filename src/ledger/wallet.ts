@@ -85,3 +85,11 @@ export function balancesOf(state: WalletState): Balances {
   const { total, pending, held, expired, debt, gift } = state;
   return { total, active: activeOf(state), pending, held, expired, debt, gift };
 }
+
+/**
+ * The moment that counts in a wallet: now, or its last settling where the clock, or another
+ * process's, was ahead then. What has happened by that moment does not unhappen.
+ */
+export function momentIn(wallet: WalletFacts, at: Instant): Instant {
+  return Math.max(at, wallet.state.settledThrough);
+}

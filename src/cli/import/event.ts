@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { checkIdentifier, isBlank } from '../../ledger/input.ts';
 import { type CurrencyKind, parseDecimal, SCALE_MAX } from '../../ledger/money.ts';
-import type { Command, CommandName } from '../../ledger/register.ts';
-import { Failure } from '../failure.ts';
+import type { Command } from '../../ledger/register.ts';
 import { describeIssues } from '../policies-file.ts';
-import type { Line } from './lines.ts';
+import { BadLine, type Line } from './lines.ts';
 
 const identifier = z.string().superRefine((text, context) => {
   const reason = isBlank(text) ? 'is blank' : checkIdentifier('', text)?.reason;
@@ -41,18 +40,18 @@ export type Event = z.output<typeof event>;
 /** An event that posts to a wallet, which may have to be opened first. */
 export type Posting = Extract<Event, { op: 'topUp' | 'purchase' | 'accrue' | 'redeem' }>;
 
-/** @throws {Failure} with the place and everything that is wrong with the line. */
+/** @throws {BadLine} with the place and everything that is wrong with the line. */
 export function readEvent({ text, number }: Line, path: string): Event {
   const parsed = event.safeParse(parseJson(text, path, number));
   if (parsed.success) return parsed.data;
-  throw new Failure(`${path}:${number}: ${describeIssues(parsed.error)}`);
+  throw new BadLine(path, number, describeIssues(parsed.error));
 }
 
 function parseJson(text: string, path: string, number: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Failure(`${path}:${number}: the line is not JSON`, { cause: error });
+    throw new BadLine(path, number, 'the line is not JSON', { cause: error });
   }
 }
 
@@ -68,8 +67,20 @@ export const KIND_OF_WALLET: Readonly<Record<Posting['op'], CurrencyKind>> = {
   redeem: 'POINTS',
 };
 
-/** What an event asks of the ledger. */
-export function commandOf(happened: Posting, walletId: string): Command {
+type Asked =
+  | 'openWallet'
+  | 'topUpWallet'
+  | 'recordPurchase'
+  | 'accruePoints'
+  | 'redeemPoints'
+  | 'refundPurchase'
+  | 'cancelPurchase';
+
+/** One of the commands that events become, or need before them. */
+export type EventCommand = { readonly [N in Asked]: Command<N> }[Asked];
+
+/** What an event asks of the wallet that it posts to. */
+export function postingOf(happened: Posting, walletId: string): EventCommand {
   const { amount: posted, ref: externalReference, description, at: effectiveAt } = happened;
   const input = { walletId, amount: posted, externalReference, description, effectiveAt };
   switch (happened.op) {
@@ -84,13 +95,11 @@ export function commandOf(happened: Posting, walletId: string): Command {
   }
 }
 
-/** An event that undoes a purchase, whole or in part: it names no wallet. */
-export function reversalOf(happened: Exclude<Event, Posting>): Command {
-  const { ref: externalReference } = happened;
-  const input = { externalReference, rollbackFee: true, rollbackCashback: true };
+/** What an event asks that undoes a purchase, whole or in part: it names no wallet. */
+export function reversalOf(happened: Exclude<Event, Posting>): EventCommand {
+  const { ref: externalReference, description: reason } = happened;
+  const input = { externalReference, reason, rollbackFee: true, rollbackCashback: true };
   return happened.op === 'refund'
     ? { name: 'refundPurchase', input: { ...input, amount: happened.amount } }
     : { name: 'cancelPurchase', input };
 }
-
-export type { CommandName };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Failure } from '../failure.ts';
 
@@ -37,6 +37,13 @@ export async function inspectFile(path: string): Promise<FileFacts> {
   return { digest: digest.digest('hex'), lines: last === NEWLINE ? lines : lines + 1 };
 }
 
+/** A line that is no event: the import stops before it. */
+export class BadLine extends Failure {
+  constructor(path: string, number: number, problem: string, options?: ErrorOptions) {
+    super(`${path}:${number}: ${problem}`, options);
+  }
+}
+
 export interface Line {
   /** Counted from 1. */
   readonly number: number;
@@ -49,16 +56,15 @@ export interface Line {
  * it knows no longest line.
  */
 export async function* readLines(path: string, skipped: number): AsyncGenerator<Line> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
   let number = 0;
-  let open: Uint8Array[] = [];
-  let openBytes = 0;
+  let begun: Uint8Array[] = [];
+  let begunBytes = 0;
   const close = (end: Uint8Array): Line | null => {
     number += 1;
-    const bytes = open.length === 0 ? end : Buffer.concat([...open, end]);
-    open = [];
-    openBytes = 0;
-    return number > skipped ? { number, text: decode(decoder, bytes, path, number) } : null;
+    const bytes = begun.length === 0 ? end : Buffer.concat([...begun, end]);
+    begun = [];
+    begunBytes = 0;
+    return number > skipped ? { number, text: decode(bytes, path, number) } : null;
   };
   for await (const chunk of content(path)) {
     let from = 0;
@@ -67,33 +73,36 @@ export async function* readLines(path: string, skipped: number): AsyncGenerator<
       from = to + 1;
       if (line) yield line;
     }
-    open.push(chunk.subarray(from));
-    openBytes += chunk.length - from;
-    if (openBytes > LINE_LENGTH_MAX) {
-      throw new Failure(`${path}:${number + 1}: the line is longer than ${LINE_LENGTH_MAX} bytes`);
+    begun.push(chunk.subarray(from));
+    begunBytes += chunk.length - from;
+    if (begunBytes > LINE_LENGTH_MAX) {
+      throw new BadLine(path, number + 1, `the line is longer than ${LINE_LENGTH_MAX} bytes`);
     }
   }
-  const line = openBytes > 0 ? close(new Uint8Array()) : null;
+  const line = begunBytes > 0 ? close(new Uint8Array()) : null;
   if (line) yield line;
 }
 
-function decode(decoder: TextDecoder, bytes: Uint8Array, path: string, number: number): string {
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function decode(bytes: Uint8Array, path: string, number: number): string {
   try {
     return decoder.decode(bytes);
   } catch (error) {
-    throw new Failure(`${path}:${number}: the line is not UTF-8`, { cause: error });
+    throw new BadLine(path, number, 'the line is not UTF-8', { cause: error });
   }
 }
 
 /** The bytes of a file; what is packed with gzip is told by how it begins, and unpacked. */
 async function* content(path: string): AsyncGenerator<Buffer> {
+  const packed = await isGzip(path);
   const bytes = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  if (!(await isGzip(path))) {
+  if (!packed) {
     yield* bytes;
     return;
   }
-  const unpacked = createGunzip({ chunkSize: CHUNK_BYTES });
-  const done = pipeline(bytes, unpacked).catch((error: unknown) => error);
+  // Hands errors of the one on to the other, where the loop below meets them.
+  const unpacked = pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => {});
   try {
     yield* unpacked;
   } catch (error) {
@@ -101,14 +110,13 @@ async function* content(path: string): AsyncGenerator<Buffer> {
     throw new Failure(`${path} is not a whole gzip file: ${reason}`, { cause: error });
   } finally {
     bytes.destroy();
-    await done;
   }
 }
 
 async function isGzip(path: string): Promise<boolean> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(GZIP_MAGIC.length), 0, GZIP_MAGIC.length, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(GZIP_MAGIC.length));
     return bytesRead === GZIP_MAGIC.length && buffer.equals(GZIP_MAGIC);
   } finally {
     await file.close();

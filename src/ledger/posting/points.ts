@@ -5,7 +5,7 @@ import { type GrantedLot, lotId } from '../lot.ts';
 import type { Minor } from '../money.ts';
 import type { Refusal } from '../refusal.ts';
 import { insufficient } from '../reversal/reverse.ts';
-import { DAY_MS, type Instant, SECOND_MS } from '../time.ts';
+import { DAY_MS, INSTANT_MAX, type Instant, SECOND_MS } from '../time.ts';
 import type { WalletFacts } from '../wallet.ts';
 import type { Opened } from './posting.ts';
 
@@ -84,5 +84,8 @@ export function timeoutOf(
 
 function lifetimeEnd(wallet: WalletFacts, activatesAt: Instant): Instant | null {
   const days = wallet.program.policies.pointsLifetimeDays;
-  return days === null ? null : activatesAt + days * DAY_MS;
+  if (days === null) return null;
+  const end = activatesAt + days * DAY_MS;
+  // Later than any date: never.
+  return end < INSTANT_MAX ? end : null;
 }

@@ -18,6 +18,7 @@ import {
   walletOf,
 } from '../reversal/target.ts';
 import { isReversal, type TransactionContent } from '../transaction.ts';
+import { momentIn } from '../wallet.ts';
 import { WalletDraft } from '../wallet-draft.ts';
 import { grantPoints } from './points.ts';
 import type { PostingSuccess } from './posting.ts';
@@ -91,12 +92,13 @@ function findHold(
       successorId: record.id,
     });
   }
+  const wallet = walletOf(facts, target);
   return (
     refuseFull(target) ??
     refuseReversed(target.record) ??
     refuseCommitted(target.record) ??
-    refuseTimedOut(target.record, context.at) ??
-    refuseClosed(walletOf(facts, target).record) ??
+    refuseTimedOut(target.record, momentIn(wallet, context.at)) ??
+    refuseClosed(wallet.record) ??
     target
   );
 }

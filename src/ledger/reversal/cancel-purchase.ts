@@ -80,6 +80,7 @@ function decide(
       externalReference: target.record.externalReference,
       channel: null,
       reason: input.reason ?? null,
+      effectiveAt: context.at,
     },
     context,
   );

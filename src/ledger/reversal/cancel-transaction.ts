@@ -1,11 +1,21 @@
 import type { Change } from '../change.ts';
 import { type Context, type Decision, grant, refuse } from '../decision.ts';
 import type { Facts } from '../facts.ts';
-import { checkIdentifier, checkNamed, checkText, named, type Optional } from '../input.ts';
+import {
+  checkIdentifier,
+  checkNamed,
+  checkPast,
+  checkText,
+  invalid,
+  named,
+  type Optional,
+} from '../input.ts';
 import type { Kind } from '../kind.ts';
 import type { ShortfallPolicy } from '../program.ts';
 import type { Refusal } from '../refusal.ts';
-import { POINTS_TYPES } from '../transaction.ts';
+import type { Instant } from '../time.ts';
+import { POINTS_TYPES, type TransactionRecord } from '../transaction.ts';
+import { momentIn } from '../wallet.ts';
 import { release } from './release.ts';
 import { reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
@@ -27,6 +37,8 @@ import {
 
 export interface CancelTransaction extends NamedTarget {
   readonly onShortfall?: Optional<ShortfallPolicy>;
+  /** Back-dates the reversal of a posted transaction: not before it, not in the future. */
+  readonly effectiveAt?: Optional<Instant>;
   readonly reason?: Optional<string>;
 }
 
@@ -61,11 +73,12 @@ export const cancelTransaction = {
     'WalletClosedError',
     'InsufficientBalanceError',
   ],
-  check: ({ transactionId, externalReference, reason }) =>
+  check: ({ transactionId, externalReference, effectiveAt, reason }, context) =>
     checkNamed({ transactionId, externalReference }) ??
     checkIdentifier('transactionId', named(transactionId)) ??
     checkIdentifier('externalReference', named(externalReference)) ??
-    checkText('reason', reason),
+    checkText('reason', reason) ??
+    checkPast('effectiveAt', effectiveAt, context.at),
   needs: (input) => ({
     transaction: {
       id: named(input.transactionId),
@@ -90,8 +103,9 @@ function decide(
     refuseType(record, POINTS_TYPES, true) ??
     refuseReversed(record) ??
     refuseCommitted(record) ??
-    refuseTimedOut(record, context.at) ??
-    refuseClosed(wallet.record);
+    refuseTimedOut(record, momentIn(wallet, context.at)) ??
+    refuseClosed(wallet.record) ??
+    refuseEarly(record, input.effectiveAt);
   if (refused) return refuse(refused);
 
   const reason = input.reason ?? null;
@@ -112,10 +126,21 @@ function decide(
       externalReference: record.externalReference,
       channel: null,
       reason,
+      effectiveAt: input.effectiveAt ?? context.at,
     },
     context,
   );
   if ('__typename' in done) return refuse(done);
   const changes: Change[] = [{ kind: 'record', transaction: done.content, wallets: done.wallets }];
   return grant(reversalSuccess('CancelTransactionSuccess', wallet.record, done), changes);
+}
+
+/** A reversal cannot count from before what it undoes. */
+function refuseEarly(
+  record: TransactionRecord,
+  effectiveAt: Optional<Instant>,
+): Refusal<'InvalidInputError'> | null {
+  if (effectiveAt === null || effectiveAt === undefined) return null;
+  if (effectiveAt >= record.effectiveAt) return null;
+  return invalid('effectiveAt', 'is before the transaction');
 }

@@ -128,6 +128,7 @@ function undo(
       externalReference: null,
       channel: null,
       reason: input.reason ?? null,
+      effectiveAt: context.at,
     },
     context,
   );

@@ -89,6 +89,7 @@ function decide(
       externalReference: record.externalReference,
       channel: null,
       reason: input.reason ?? null,
+      effectiveAt: context.at,
     },
     context,
   );

@@ -5,6 +5,7 @@ import type { LotId } from '../lot.ts';
 import { formatDecimal, type Minor, sum } from '../money.ts';
 import type { ShortfallPolicy } from '../program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import type { Instant } from '../time.ts';
 import type { ResolutionKind, TransactionContent, VoidChannel } from '../transaction.ts';
 import { type WalletAfter, WalletDraft } from '../wallet-draft.ts';
 import { type Slice, sharesOf, slicesOfMovements } from './slice.ts';
@@ -22,6 +23,8 @@ export interface ReversalRequest {
   readonly externalReference: string | null;
   readonly channel: VoidChannel | null;
   readonly reason: string | null;
+  /** The moment from which it counts. */
+  readonly effectiveAt: Instant;
 }
 
 /** What a reversal did to one lot, in minor units. */
@@ -193,7 +196,7 @@ function contentOf(
     channel: request.channel,
     reason: request.reason,
     recordedBy: context.actor,
-    effectiveAt: context.at,
+    effectiveAt: request.effectiveAt,
     recordedAt: context.recordedAt,
     mainTransactionId: target.record.id,
     balanceAfter: own?.active ?? 0n,

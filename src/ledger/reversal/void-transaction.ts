@@ -7,6 +7,7 @@ import { duplicateReference } from '../reference.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import type { TransactionRecord, VoidChannel } from '../transaction.ts';
+import { momentIn } from '../wallet.ts';
 import { reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
 import { type ReversalSuccess, reversalSuccess } from './success.ts';
@@ -95,7 +96,7 @@ function decide(
     refuseOtherMember(record, input.memberId) ??
     refuseReversed(record) ??
     refuseType(record, voids.voidableTypes, false) ??
-    refuseLate(record, voids.adjustmentPeriodDays, context.at) ??
+    refuseLate(record, wallet.program, momentIn(wallet, context.at)) ??
     refuseClosed(wallet.record);
   if (refused) return refuse(refused);
 
@@ -110,6 +111,7 @@ function decide(
       externalReference: named(input.externalReference),
       channel: input.channel ?? null,
       reason: input.reason ?? null,
+      effectiveAt: context.at,
     },
     context,
   );
@@ -144,15 +146,21 @@ function refuseOtherMember(
   });
 }
 
-/** ES Loyalty counts in days; a day is 24 hours, and the last millisecond still counts. */
+/** The last moment of a program's adjustment period; null: it has no end. A day is 24 hours. */
+export function voidDeadline(record: TransactionRecord, program: Program): Instant | null {
+  const days = program.policies.voids.adjustmentPeriodDays;
+  return days === null ? null : record.effectiveAt + days * DAY_MS;
+}
+
+/** ES Loyalty counts in days; the last millisecond still counts. */
 function refuseLate(
   record: TransactionRecord,
-  adjustmentPeriodDays: number | null,
+  program: Program,
   at: Instant,
 ): Refusal<'AdjustmentPeriodExceededError'> | null {
-  if (adjustmentPeriodDays === null) return null;
-  const deadline = record.effectiveAt + adjustmentPeriodDays * DAY_MS;
-  if (at <= deadline) return null;
+  const { adjustmentPeriodDays } = program.policies.voids;
+  const deadline = voidDeadline(record, program);
+  if (deadline === null || adjustmentPeriodDays === null || at <= deadline) return null;
   return refusal(
     'AdjustmentPeriodExceededError',
     `A transaction can be voided for ${adjustmentPeriodDays} days.`,

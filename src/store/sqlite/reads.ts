@@ -8,6 +8,7 @@ import { newKeys } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { member, merchant, program } from './merchant-schema.ts';
 import { prepareHistory, prepareLotPages } from './read-pages.ts';
+import { preparePastReads } from './read-past.ts';
 import { prepareTransactionReads } from './read-transactions.ts';
 import {
   inList,
@@ -27,6 +28,7 @@ export function prepareReads(db: Db): LedgerReads {
     ...prepareWalletReads(db),
     ...prepareMemberReads(db),
     ...prepareProgramReads(db),
+    ...preparePastReads(db),
     lots: prepareLotPages(db),
     history: prepareHistory(db),
   };

@@ -71,7 +71,7 @@ function recordProblems(
 ): string[] {
   if (!wallet) return [NO_WALLET];
   if (!found) {
-    wallet.verification.skip(link.hash);
+    wallet.verification.pass(link.hash);
     return [NO_TRANSACTION];
   }
   const problems: string[] = [];
@@ -98,7 +98,7 @@ function endProblems(
 ): string[] {
   if (!wallet) return [NO_WALLET];
   if (!found?.resolution) {
-    wallet.verification.skip(link.hash);
+    wallet.verification.pass(link.hash);
     return [found ? 'the end of the hold is missing' : NO_TRANSACTION];
   }
   const { resolution } = found;

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Lot, lotId } from '../../ledger/lot.ts';
-import type { Resolution } from '../../ledger/transaction.ts';
+import { ownsReference, type Resolution } from '../../ledger/transaction.ts';
 import { problemsOf, type StoredTransaction } from '../../ledger/verification.ts';
 import type { Db } from './connection.ts';
 import { inList, instantOf, origin } from './rows.ts';
@@ -20,13 +20,13 @@ export interface RecordedTransaction {
   readonly problems: readonly string[];
 }
 
-/** How a transaction ended; null where its row is gone or says that another transaction ended it. */
+/** How a hold ended; null where that is gone, or says that a transaction ended it. */
 export interface EndedTransaction {
   readonly id: string;
   readonly resolution: Resolution | null;
 }
 
-export type WalletIdOf = (walletPk: number) => string | null;
+type WalletIdOf = (walletPk: number) => string | null;
 
 /** What is gone gets a name that was never recorded. */
 function idOf(pk: number | null, id: string | null): string | null {
@@ -61,7 +61,7 @@ export function prepareContents(
         walletPk: row.walletPk,
         merchantPk: row.merchantPk,
         walletPks: new Set([row.walletPk, ...of.entries.flatMap((e) => e.walletPk ?? [])]),
-        problems: [...problemsOf(content), ...rowProblems(row, of)],
+        problems: [...problemsOf(content), ...rowProblems(row, content, of)],
       });
     }
     return found;
@@ -163,7 +163,6 @@ function contentOf(header: Header, parts: Parts, walletIdOf: WalletIdOf): Stored
     walletId: walletId(row.walletPk),
     hold: timeoutAt === null ? null : { timeoutAt, activatesAt, expiresAt },
     mainTransactionId,
-    referenceIsOwn: row.ownsReference === 1,
     entries: parts.entries.map(({ walletPk, ...columns }) => ({
       ...columns,
       walletId: walletPk === null ? null : walletId(walletPk),
@@ -197,8 +196,11 @@ function movedLotId({ lotTransactionPk, originId, lotOrdinal }: MovedLot): strin
 }
 
 /** The columns that only the store knows. */
-function rowProblems(row: Header['row'], parts: Parts): string[] {
+function rowProblems(row: Header['row'], content: StoredTransaction, parts: Parts): string[] {
   const problems: string[] = [];
+  if (row.ownsReference !== (ownsReference(content) ? 1 : 0)) {
+    problems.push('whether the transaction owns its external reference is wrong');
+  }
   const { entries, lots, movements, reservations } = parts;
   if ([entries, movements, reservations].some((rows) => rows.some((r, at) => r.line !== at))) {
     problems.push('the lines of the transaction are not numbered one after another');

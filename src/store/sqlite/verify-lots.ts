@@ -18,13 +18,16 @@ function exactSum(column: string) {
   return sql`(sum(${name} >> 32) * 4294967296 + sum(${name} & 4294967295))`;
 }
 
-/** Every lot beside all that its sums are made of; what it says is subtracted, and zero is left. */
+/**
+ * Every lot beside all that its sums are made of; what it says is subtracted, and zero is left.
+ * The sums have names of their own: `having` would take the columns of the same name.
+ */
 const tally = sql`(
-  select lot_pk, ordinal, sum(is_lot) as lots, ${exactSum('moved')} as moved,
-    ${exactSum('reserved')} as reserved, max(mover) as mover, max(last_mover) as last_mover
+  select lot_pk, ordinal, sum(is_lot) as lots, ${exactSum('moved')} as moved_off,
+    ${exactSum('reserved')} as reserved_off, max(mover) as last_mover, max(said_mover) as said_last
   from (
     select transaction_pk as lot_pk, ordinal, 1 as is_lot, granted - remaining as moved,
-      -held as reserved, null as mover, last_mover_pk as last_mover from lot
+      -held as reserved, null as mover, last_mover_pk as said_mover from lot
     union all
     select lot_transaction_pk, lot_ordinal, 0, amount, 0, transaction_pk, null from lot_movement
     union all
@@ -32,7 +35,7 @@ const tally = sql`(
     from open_hold h join reservation r on r.transaction_pk = h.transaction_pk
   )
   group by lot_pk, ordinal
-  having lots <> 1 or moved <> 0 or reserved <> 0 or mover is not last_mover
+  having lots <> 1 or moved_off <> 0 or reserved_off <> 0 or last_mover is not said_last
 ) as tally`;
 
 function* findWrongSums(db: Db): Generator<Finding, void> {
@@ -41,9 +44,9 @@ function* findWrongSums(db: Db): Generator<Finding, void> {
       walletId: wallet.id,
       transactionId: transaction.id,
       exists: sql<bigint>`tally.lots`,
-      moved: sql<bigint>`tally.moved <> 0`,
-      reserved: sql<bigint>`tally.reserved <> 0`,
-      mover: sql<bigint>`tally.mover is not tally.last_mover`,
+      moved: sql<bigint>`tally.moved_off <> 0`,
+      reserved: sql<bigint>`tally.reserved_off <> 0`,
+      mover: sql<bigint>`tally.last_mover is not tally.said_last`,
     })
     .from(tally)
     .leftJoin(lot, sql`${lot.transactionPk} = tally.lot_pk and ${lot.ordinal} = tally.ordinal`)
@@ -73,7 +76,7 @@ function problemsOfLot({ exists, moved, reserved, mover }: WrongLot): string[] {
   ];
 }
 
-/** The transactions that moved each lot, each with the one before it by its own word and in fact. */
+/** What moved each lot, with what moved it before: by its own word, and in fact. */
 const movers = sql`(
   select *, lag(pk) over (partition by lot_pk, ordinal order by pk) as before
   from (
@@ -83,6 +86,9 @@ const movers = sql`(
     from lot_movement group by 1, 2, 3
   )
 ) as mover`;
+
+const isMisplaced = sql`not mover.agreed or mover.first is not mover.last
+  or mover.first is not mover.before`;
 
 function* findWrongMovers(db: Db): Generator<Finding, void> {
   const rows = db
@@ -94,9 +100,7 @@ function* findWrongMovers(db: Db): Generator<Finding, void> {
       and(sql`${lot.transactionPk} = mover.lot_pk`, sql`${lot.ordinal} = mover.ordinal`),
     )
     .leftJoin(wallet, eq(wallet.pk, lot.walletPk))
-    .where(
-      sql`not mover.agreed or mover.first is not mover.before or mover.last is not mover.first`,
-    )
+    .where(isMisplaced)
     .limit(WRONG_ROWS_MAX)
     .all();
   const problem = 'the transaction that moved a lot before this one is another';

@@ -109,6 +109,12 @@ const checks: readonly Check[] = [
     sql`(${wallet.closedAt} is null) <> (${wallet.closedBy} is null)
       or (${wallet.closedAt} is null and ${wallet.closedReason} is not null)`,
   ),
+  wallets(
+    'the member has another wallet of the program and currency',
+    sql`(${wallet.memberPk}, ${wallet.programPk}, ${wallet.currencyPk}) in (
+      select member_pk, program_pk, currency_pk from ${wallet}
+      group by member_pk, program_pk, currency_pk having count(*) > 1)`,
+  ),
   {
     problem: 'a member has no wallet, although the first one makes the member',
     find: (db) =>
@@ -149,7 +155,8 @@ const checks: readonly Check[] = [
     'how the transaction ended is not what the transaction says that ended it',
     sql`${transaction.pk} is null or ${resolution.byPk} is not null and (
       ${by.mainPk} is not ${resolution.transactionPk}
-      or ${resolution.kind} is not iif(${by.type} in ('CANCEL', 'VOID', 'DELETE'), ${by.type}, 'COMMIT')
+      or ${resolution.kind} is not
+        iif(${by.type} in ('CANCEL', 'VOID', 'DELETE'), ${by.type}, 'COMMIT')
       or ${by.effectiveAt} is not ${resolution.at}
       or ${by.recordedBy} is not ${resolution.recordedBy}
       or ${by.reason} is not ${resolution.reason})`,

@@ -33,8 +33,10 @@ export function* loadWallets(db: Db): Generator<Finding, VerifiedWallets> {
     for (const row of rows) {
       last = row.key;
       if (last !== expected) {
-        const problem = `the wallet with the row key ${expected} is missing`;
-        yield { walletId: null, transactionId: null, problem };
+        const missing = `the wallet with the row key ${expected} is missing`;
+        yield { walletId: null, transactionId: null, problem: missing };
+        const problem = `the wallet has the row key ${last}, not the next one`;
+        yield { walletId: row.wallet.id, transactionId: null, problem };
       }
       expected = last + 1n;
       const stored = storedOf(row);

@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { readConfig } from '../../config.ts';
+import { serve } from '../../main.ts';
+import { databasePath, withStore } from '../database.ts';
+import { Failure } from '../failure.ts';
+import { merchantIds, migrationsDone } from '../inspect.ts';
+import { describeDemo, operationsOf } from './operations.ts';
+import { MERCHANT, seed } from './seed.ts';
+
+const DATABASE_DEFAULT = '.storno/demo.db';
+/** SQLite keeps a database in these files. */
+const FILE_ENDINGS = ['', '-wal', '-shm'] as const;
+
+export interface DemoOptions {
+  readonly port?: number;
+  readonly json?: true;
+}
+
+/** Makes the demo's database anew, serves it, and says what to try, until it is interrupted. */
+export async function runDemo(database: string | undefined, options: DemoOptions): Promise<void> {
+  // Not DATABASE_URL: that may be a database that somebody needs.
+  const file = database === undefined ? DATABASE_DEFAULT : databasePath(database);
+  const config = readConfig({
+    LOG_LEVEL: 'warn',
+    ...process.env,
+    DATABASE_URL: `file:${file}`,
+    ...(options.port !== undefined && { PORT: String(options.port) }),
+  });
+  if (database === undefined) mkdirSync(dirname(file), { recursive: true });
+  remove(file);
+  const showcase = await withStore(file, (store) => seed(store, Date.now()));
+  const served = await serve(config);
+  served.stopOnSignals();
+  const { url } = served;
+  const operations = operationsOf(showcase);
+  const { apiKey: key } = showcase;
+  if (options.json) console.log(JSON.stringify({ url: `${url}/graphql`, key, operations }));
+  else console.log(describeDemo(url, showcase, operations));
+}
+
+/** Removes what an earlier demo left; a database of anybody else is refused. */
+function remove(file: string): void {
+  if (!existsSync(file)) return;
+  const merchants = migrationsDone(file) > 0 ? merchantIds(file) : [];
+  if (merchants.length !== 1 || merchants[0] !== MERCHANT.id) {
+    throw new Failure(`${file} is not the demo's: it would be overwritten`);
+  }
+  for (const ending of FILE_ENDINGS) rmSync(`${file}${ending}`, { force: true });
+}

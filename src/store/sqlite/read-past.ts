@@ -1,0 +1,152 @@
+import { and, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { sum } from '../../ledger/money.ts';
+import { balancesAt } from '../../ledger/past.ts';
+import type { LedgerReads } from '../../ledger/store.ts';
+import type { Instant } from '../../ledger/time.ts';
+import { balancesOf } from '../../ledger/wallet.ts';
+import { WalletDraft } from '../../ledger/wallet-draft.ts';
+import { bound } from './bound.ts';
+import { bytesOfUuid } from './columns.ts';
+import type { Db } from './connection.ts';
+import { prepareWalletFetch } from './fetch-wallet.ts';
+import { newKeys } from './keys.ts';
+import { prepareMerchantKey } from './merchant-key.ts';
+import { merchant } from './merchant-schema.ts';
+import { lotColumns, lotOf, origin } from './rows.ts';
+import {
+  entry,
+  lot,
+  lotMovement,
+  reservation,
+  resolution,
+  transaction,
+  wallet,
+  walletLink,
+} from './schema.ts';
+
+/** A wallet's balances at any moment, and what expires when. */
+export function preparePastReads(db: Db): Pick<LedgerReads, 'balancesAt' | 'expiringIn'> {
+  const fetch = prepareWalletFetch(db);
+  const merchantKey = prepareMerchantKey(db);
+  const past = preparePast(db);
+  const expiring = prepareExpiring(db);
+  return {
+    async balancesAt(merchantId, walletId, at) {
+      const keys = newKeys(merchantKey(merchantId));
+      db.$client.exec('BEGIN');
+      try {
+        const facts = fetch({ id: walletId, target: null, at }, keys);
+        const pk = keys.wallets.get(walletId)?.pk;
+        if (!facts || pk === undefined) return null;
+        // After the last change time alone moves the sums; before it the journal knows them.
+        if (at >= facts.state.settledThrough) return balancesOf(new WalletDraft(facts, at).settled);
+        return balancesAt(past(pk, walletId, at), at);
+      } finally {
+        db.$client.exec('COMMIT');
+      }
+    },
+    async expiringIn(merchantId, walletId, { from, to }) {
+      const id = bytesOfUuid(walletId);
+      return id ? sum(expiring.all({ merchantId, id, from, to }).map((row) => row.remaining)) : 0n;
+    },
+  };
+}
+
+/** Everything of a wallet that had taken effect by a moment: one range of its history. */
+function preparePast(db: Db) {
+  const statements = preparePastStatements(db);
+  return (walletPk: number, walletId: string, at: Instant) => {
+    const values = { walletPk, at };
+    const moved = sumsByLot(statements.movements.all(values));
+    const held = sumsByLot(statements.reservations.all(values));
+    const lots = statements.lots.all(values).map((row) => {
+      const granted = lotOf(row, walletId);
+      const key = `${row.transactionPk}.${row.ordinal}`;
+      const remaining = granted.granted + (moved.get(key) ?? 0n);
+      return { ...granted, remaining, held: held.get(key) ?? 0n };
+    });
+    return { total: sum(statements.entries.all(values).map((row) => row.amount)), lots };
+  };
+}
+
+interface LotAmount {
+  readonly transactionPk: number;
+  readonly ordinal: number;
+  readonly amount: bigint;
+}
+
+function sumsByLot(rows: readonly LotAmount[]): ReadonlyMap<string, bigint> {
+  const sums = new Map<string, bigint>();
+  for (const { transactionPk, ordinal, amount } of rows) {
+    const key = `${transactionPk}.${ordinal}`;
+    sums.set(key, (sums.get(key) ?? 0n) + amount);
+  }
+  return sums;
+}
+
+function preparePastStatements(db: Db) {
+  const inEffect = and(
+    eq(walletLink.walletPk, bound('walletPk')),
+    sql`${walletLink.kind} = 'RECORDED'`,
+    lte(walletLink.effectiveAt, bound('at')),
+  );
+  const isLot = (transactionPk: SQL, ordinal: SQL) =>
+    sql`${lot.transactionPk} = ${transactionPk} and ${lot.ordinal} = ${ordinal}
+      and ${lot.walletPk} = ${walletLink.walletPk}`;
+  const lotAmount = { transactionPk: lot.transactionPk, ordinal: lot.ordinal };
+  return {
+    entries: db
+      .select({ amount: entry.amount })
+      .from(walletLink)
+      .innerJoin(entry, eq(entry.transactionPk, walletLink.transactionPk))
+      .where(and(inEffect, eq(entry.walletPk, walletLink.walletPk)))
+      .prepare(),
+    lots: db
+      .select(lotColumns)
+      .from(walletLink)
+      .innerJoin(lot, eq(lot.transactionPk, walletLink.transactionPk))
+      .innerJoin(origin, eq(origin.pk, lot.transactionPk))
+      .where(and(inEffect, eq(lot.walletPk, walletLink.walletPk)))
+      .prepare(),
+    movements: db
+      .select({ ...lotAmount, amount: lotMovement.amount })
+      .from(walletLink)
+      .innerJoin(lotMovement, eq(lotMovement.transactionPk, walletLink.transactionPk))
+      .innerJoin(lot, isLot(sql`${lotMovement.lotTransactionPk}`, sql`${lotMovement.lotOrdinal}`))
+      .where(inEffect)
+      .prepare(),
+    reservations: db
+      .select({ ...lotAmount, amount: reservation.amount })
+      .from(walletLink)
+      .innerJoin(transaction, eq(transaction.pk, walletLink.transactionPk))
+      .innerJoin(reservation, eq(reservation.transactionPk, transaction.pk))
+      .innerJoin(lot, isLot(sql`${reservation.lotTransactionPk}`, sql`${reservation.lotOrdinal}`))
+      .leftJoin(resolution, eq(resolution.transactionPk, transaction.pk))
+      .where(
+        and(
+          inEffect,
+          gt(transaction.timeoutAt, bound('at')),
+          or(isNull(resolution.at), gt(resolution.at, bound('at'))),
+        ),
+      )
+      .prepare(),
+  };
+}
+
+function prepareExpiring(db: Db) {
+  return db
+    .select({ remaining: lot.remaining })
+    .from(merchant)
+    .innerJoin(wallet, and(eq(wallet.merchantPk, merchant.pk), eq(wallet.id, bound('id'))))
+    .innerJoin(lot, eq(lot.walletPk, wallet.pk))
+    .where(
+      and(
+        eq(merchant.id, bound('merchantId')),
+        sql`${lot.kind} in ('GIFT', 'MONEY', 'POINTS')`,
+        sql`${lot.expiresAt} >= ${bound('from')}`,
+        sql`${lot.expiresAt} < ${bound('to')}`,
+        sql`${lot.remaining} > 0`,
+      ),
+    )
+    .prepare();
+}
