@@ -3,12 +3,20 @@ import { z } from 'zod';
 import { HOLD_TIMEOUT_SECONDS_MAX } from '../ledger/input.ts';
 import {
   type Currency,
+  type CurrencyKind,
   type Decimal,
   type Minor,
   PERCENTAGE_SCALE,
   parseDecimal,
 } from '../ledger/money.ts';
-import { type Charge, POLICIES_DEFAULT, type Policies } from '../ledger/program.ts';
+import {
+  type Charge,
+  INTERVAL_DAYS_MAX,
+  LIFETIME_DAYS_MAX,
+  POLICIES_DEFAULT,
+  type Policies,
+  RULES_MAX,
+} from '../ledger/program.ts';
 import type { TransactionType } from '../ledger/transaction.ts';
 import { Failure } from './failure.ts';
 
@@ -16,8 +24,6 @@ import { Failure } from './failure.ts';
 
 /** A fee of more than the purchase is a slip of the pen. */
 const PERCENTAGE_MAX: Minor = 100n * 10n ** BigInt(PERCENTAGE_SCALE);
-/** A hundred years: no policy needs more, and no date overflows. */
-const DAYS_MAX = 36_500;
 
 const VOIDABLE_TYPES = [
   'ACCRUAL',
@@ -30,7 +36,8 @@ const VOIDABLE_TYPES = [
   'GIFT',
 ] as const satisfies readonly TransactionType[];
 
-const days = (min: number) => z.int().min(min).max(DAYS_MAX).nullable();
+const days = (min: number) => z.int().min(min).max(LIFETIME_DAYS_MAX).nullable();
+const intervalDays = z.int().min(1).max(INTERVAL_DAYS_MAX);
 
 /** Zod's transform for a decimal of a scale; zero is what leaving the policy out is for. */
 function decimal(scale: number, max?: Minor) {
@@ -46,16 +53,19 @@ function decimal(scale: number, max?: Minor) {
   });
 }
 
-/** `scale`: of the money that an amount is in; null where that is not known. */
-function chargeOf(scale: number | null) {
-  const unknownScale = 'an amount needs exactly one MONEY currency beside it, in --currency';
-  const amount =
-    scale === null
-      ? z
-          .string()
-          .refine(() => false, unknownScale)
-          .transform(() => 0n)
-      : decimal(scale);
+/** An amount of the one currency of its kind; without it nobody knows the amount's scale. */
+function amountIn(kind: CurrencyKind, currencies: readonly Currency[]) {
+  const [only, ...others] = currencies.filter((currency) => currency.kind === kind);
+  const unknownScale = `an amount needs exactly one ${kind} currency beside it, in --currency`;
+  if (only && others.length === 0) return decimal(only.scale);
+  return z
+    .string()
+    .refine(() => false, unknownScale)
+    .transform(() => 0n);
+}
+
+function chargeOf(currencies: readonly Currency[]) {
+  const amount = amountIn('MONEY', currencies);
   const percentage = decimal(PERCENTAGE_SCALE, PERCENTAGE_MAX);
   return z
     .strictObject({ amount: amount.optional(), percentage: percentage.optional() })
@@ -69,9 +79,24 @@ function chargeOf(scale: number | null) {
     .nullable();
 }
 
-function policiesOf(moneyScale: number | null): z.ZodType<Policies> {
+/** What takes points as time passes. */
+function derivedOf(currencies: readonly Currency[]) {
+  const intervalDays = z.int().min(1).max(INTERVAL_DAYS_MAX);
+  const depreciation = z.strictObject({
+    basis: z.enum(['PER_TRANSACTION', 'LAST_TRANSACTION']),
+    intervalDays,
+    percentage: decimal(PERCENTAGE_SCALE, PERCENTAGE_MAX),
+  });
+  const fee = z.strictObject({ intervalDays, amount: amountIn('POINTS', currencies) });
+  return {
+    depreciations: z.array(depreciation).max(RULES_MAX).default([]),
+    recurringFees: z.array(fee).max(RULES_MAX).default([]),
+  };
+}
+
+function policiesOf(currencies: readonly Currency[]): z.ZodType<Policies> {
   const { voids, onShortfall, pointsLifetimeDays, holdTimeoutSeconds } = POLICIES_DEFAULT;
-  const charge = chargeOf(moneyScale);
+  const charge = chargeOf(currencies);
   const voidPolicy = z.strictObject({
     enabled: z.boolean().default(voids.enabled),
     voidableTypes: z
@@ -87,6 +112,7 @@ function policiesOf(moneyScale: number | null): z.ZodType<Policies> {
     holdTimeoutSeconds: z.int().min(1).max(HOLD_TIMEOUT_SECONDS_MAX).default(holdTimeoutSeconds),
     fee: charge.default(POLICIES_DEFAULT.fee),
     cashback: charge.default(POLICIES_DEFAULT.cashback),
+    ...derivedOf(currencies),
   });
 }
 
@@ -100,9 +126,7 @@ export async function readPoliciesFile(
   currencies: readonly Currency[],
 ): Promise<Policies> {
   if (path === undefined) return POLICIES_DEFAULT;
-  const money = currencies.filter(({ kind }) => kind === 'MONEY');
-  const scale = money.length === 1 ? (money[0]?.scale ?? null) : null;
-  const parsed = policiesOf(scale).safeParse(parseJson(await readFile(path, 'utf8'), path));
+  const parsed = policiesOf(currencies).safeParse(parseJson(await readFile(path, 'utf8'), path));
   if (!parsed.success) throw new Failure(`${path}: ${describeIssues(parsed.error)}`);
   return parsed.data;
 }

@@ -27,6 +27,9 @@ export function invalid(field: string, reason: string): Refusal<'InvalidInputErr
   return refusal('InvalidInputError', `${field} ${reason}.`, { field, reason });
 }
 
+/** Why an amount is refused that would take a wallet's sums out of 64 bits. */
+export const OVERFLOW = 'overflows the balance of the wallet';
+
 /** An id, code, reference or key: 1 to 255 printable ASCII characters, no blank at either end. */
 export function checkIdentifier(field: string, value: Optional<string>): Check {
   if (value === null || value === undefined) return null;

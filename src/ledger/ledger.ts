@@ -2,7 +2,7 @@ import type { Context } from './decision.ts';
 import { fingerprintOf } from './idempotency.ts';
 import { checkIdentifier, DELETE_BATCH_MAX, invalid, isBlank, type Optional } from './input.ts';
 import type { Refusal } from './refusal.ts';
-import { type CommandName, check, type InputOf } from './register.ts';
+import type { CommandName, InputOf } from './register.ts';
 import { optionInputs, optionOf, type ReversalOption } from './reversal/options.ts';
 import type { Answer, LedgerReads, Store } from './store.ts';
 import type { Instant } from './time.ts';
@@ -52,7 +52,7 @@ export function createLedger({ store, now, newId }: LedgerParts): Ledger {
   const execute: Ledger['execute'] = async (caller, name, request) => {
     const command = { name, input: request };
     const context = contextOf(caller);
-    const refused = checkKey(request.idempotencyKey) ?? check(command, context);
+    const refused = checkKey(request.idempotencyKey);
     if (refused) return refused;
     const key = request.idempotencyKey ?? null;
     const idempotency = key === null ? null : { key, fingerprint: fingerprintOf(command) };
@@ -61,28 +61,12 @@ export function createLedger({ store, now, newId }: LedgerParts): Ledger {
   const preview: Ledger['preview'] = async (caller, name, request) => {
     const command = { name, input: request };
     const context = contextOf(caller);
-    return check(command, context) ?? store.preview({ command, context, idempotency: null });
+    return store.preview({ command, context, idempotency: null });
   };
   return {
     execute,
     preview,
-    async options(caller, record) {
-      const [program] = await store.programsById(caller.merchantId, [record.programId]);
-      if (!program) throw new Error(`program ${record.programId} is not in the ledger`);
-      const ask = optionInputs(record);
-      const [cancelled, voided, deleted, purchase] = await Promise.all([
-        preview(caller, 'cancelTransaction', ask.cancelTransaction),
-        preview(caller, 'voidTransaction', ask.voidTransaction),
-        preview(caller, 'deleteTransaction', ask.deleteTransaction),
-        preview(caller, 'cancelPurchase', ask.cancelPurchase),
-      ]);
-      return [
-        optionOf('CANCEL_TRANSACTION', cancelled, record, program),
-        optionOf('VOID_TRANSACTION', voided, record, program),
-        optionOf('DELETE_TRANSACTION', deleted, record, program),
-        optionOf('CANCEL_PURCHASE', purchase, record, program),
-      ];
-    },
+    options: (caller, record) => optionsOf(store, preview, caller, record),
     async deleteAll(caller, requests) {
       if (requests.length > DELETE_BATCH_MAX) {
         const refused = invalid('inputs', `names more than ${DELETE_BATCH_MAX} transactions`);
@@ -97,6 +81,29 @@ export function createLedger({ store, now, newId }: LedgerParts): Ledger {
     reads: store,
     now,
   };
+}
+
+async function optionsOf(
+  store: Store,
+  preview: Ledger['preview'],
+  caller: Caller,
+  record: TransactionRecord,
+): Promise<ReversalOption[]> {
+  const [program] = await store.programsById(caller.merchantId, [record.programId]);
+  if (!program) throw new Error(`program ${record.programId} is not in the ledger`);
+  const ask = optionInputs(record);
+  const [cancelled, voided, deleted, purchase] = await Promise.all([
+    preview(caller, 'cancelTransaction', ask.cancelTransaction),
+    preview(caller, 'voidTransaction', ask.voidTransaction),
+    preview(caller, 'deleteTransaction', ask.deleteTransaction),
+    preview(caller, 'cancelPurchase', ask.cancelPurchase),
+  ]);
+  return [
+    optionOf('CANCEL_TRANSACTION', cancelled, record, program),
+    optionOf('VOID_TRANSACTION', voided, record, program),
+    optionOf('DELETE_TRANSACTION', deleted, record, program),
+    optionOf('CANCEL_PURCHASE', purchase, record, program),
+  ];
 }
 
 function checkKey(key: Optional<string>): Refusal<'InvalidInputError'> | null {

@@ -13,7 +13,7 @@ export interface PastFacts {
 
 /** The balances at a moment that lies before the wallet's last change. */
 export function balancesAt({ total, lots }: PastFacts, at: Instant): Balances {
-  let [pending, held, expired, gift, remaining] = [0n, 0n, 0n, 0n, 0n];
+  let [active, pending, held, expired, gift, remaining] = [0n, 0n, 0n, 0n, 0n, 0n];
   for (const lot of lots) {
     const phase = phaseOf(lot, at);
     const rest = lot.remaining - lot.held;
@@ -21,9 +21,8 @@ export function balancesAt({ total, lots }: PastFacts, at: Instant): Balances {
     remaining += lot.remaining;
     if (phase === 'PENDING') pending += rest;
     else if (phase === 'EXPIRED') expired += rest;
-    else if (lot.kind === 'GIFT') gift += rest;
+    else active += rest;
+    if (phase === 'USABLE' && lot.kind === 'GIFT') gift += rest;
   }
-  const active = total - held - pending - expired;
-  const debt = remaining - total;
-  return { total, active: active > 0n ? active : 0n, pending, held, expired, debt, gift };
+  return { total, active, pending, held, expired, debt: remaining - total, gift };
 }

@@ -26,7 +26,32 @@ export interface Policies {
   readonly holdTimeoutSeconds: number;
   readonly fee: Charge | null;
   readonly cashback: Charge | null;
+  /** Applied one after another to what is left at the due time. */
+  readonly depreciations: readonly Depreciation[];
+  readonly recurringFees: readonly RecurringFee[];
 }
+
+/** Sticky Street: points lose value with time, each earn by itself or all after inactivity. */
+export interface Depreciation {
+  readonly basis: 'PER_TRANSACTION' | 'LAST_TRANSACTION';
+  /** In days of 24 hours, 1 to `INTERVAL_DAYS_MAX`. */
+  readonly intervalDays: number;
+  /** At scale 4: 10 % is 100,000. Rounded down to the minor unit. */
+  readonly percentage: Minor;
+}
+
+/** Taken from what is usable, or as much of it as there is, counted from the wallet's opening. */
+export interface RecurringFee {
+  readonly intervalDays: number;
+  readonly amount: Minor;
+}
+
+/** Ten years. */
+export const INTERVAL_DAYS_MAX = 3_650;
+/** A hundred years. */
+export const LIFETIME_DAYS_MAX = 36_500;
+/** Rules of one kind that a program can have. */
+export const RULES_MAX = 10;
 
 export interface Program {
   readonly id: string;
@@ -48,4 +73,6 @@ export const POLICIES_DEFAULT: Policies = {
   holdTimeoutSeconds: HOLD_TIMEOUT_SECONDS_DEFAULT,
   fee: null,
   cashback: null,
+  depreciations: [],
+  recurringFees: [],
 };

@@ -9,7 +9,7 @@ import {
   phaseOf,
   type Reservation,
 } from './lot.ts';
-import { type Minor, minorMin } from './money.ts';
+import { MINOR_MAX, type Minor, minorMin } from './money.ts';
 import { earlier, type Instant } from './time.ts';
 import { activeOf, momentIn, type WalletFacts, type WalletState } from './wallet.ts';
 
@@ -57,6 +57,12 @@ export class WalletDraft {
 
   get debt(): Minor {
     return this.state.debt;
+  }
+
+  /** Whether a sum has left the range of a 64-bit column: the command has to be refused. */
+  get overflows(): boolean {
+    const { total, debt } = this.state;
+    return total > MINOR_MAX || total < -MINOR_MAX || total + debt > MINOR_MAX || debt > MINOR_MAX;
   }
 
   /** The sums at the draft's moment, all operations included. */
@@ -132,11 +138,13 @@ export class WalletDraft {
     for (const { lotId, amount } of reservations) this.change(this.draftOf(lotId), 0n, -amount);
   }
 
-  /** Lets value that has come in, but for gifts, pay what is owed. Entries were booked before. */
+  /** Lets value that came in pay what is owed; gifts do not, nor does what expired on the way. */
   payDebt(lots: Iterable<LotId>): void {
     for (const id of lots) {
       if (this.state.debt <= 0n) return;
-      if (this.draftOf(id).kind !== 'GIFT') this.take(id, this.state.debt, 'DEBT');
+      const lot = this.draftOf(id);
+      const pays = lot.kind !== 'GIFT' && phaseOf(lot, this.at) !== 'EXPIRED';
+      if (pays) this.take(id, this.state.debt, 'DEBT');
     }
   }
 

@@ -75,10 +75,9 @@ export interface Balances {
   readonly gift: Minor;
 }
 
-/** What can be spent: what is usable, less what is owed; never below zero. */
+/** What can be spent now: all that lots hold, but for what waits, is held, or has expired. */
 export function activeOf(state: WalletState): Minor {
-  const active = state.total - state.held - state.pending - state.expired;
-  return active > 0n ? active : 0n;
+  return state.total + state.debt - state.held - state.pending - state.expired;
 }
 
 export function balancesOf(state: WalletState): Balances {

@@ -1,3 +1,6 @@
+import { deepEqual, match } from 'node:assert/strict';
+import { hash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Currency } from '../../src/ledger/money.ts';
@@ -9,7 +12,7 @@ import type { Engine } from './engines.ts';
 import { plain, selectionOf } from './selection.ts';
 
 /** The moment at which every world begins. */
-export const START: Instant = Date.UTC(2026, 0, 15, 9, 30);
+const START: Instant = Date.UTC(2026, 0, 15, 9, 30);
 
 // biome-ignore format: a test reads answers of every shape
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
@@ -17,22 +20,31 @@ export type Json = string | number | boolean | null | Json[] | { [name: string]:
 export type Reply = { readonly __typename: string } & { readonly [name: string]: Json };
 export type Input = { readonly [name: string]: Json | undefined };
 
+interface Variables {
+  readonly [name: string]: Json | Input | readonly Input[];
+}
+
 /** A server over an empty ledger, a clock to turn, and clients that speak HTTP to it. */
 export interface World {
   readonly served: Served;
   readonly shop: Client;
   /** Lets time pass; nothing happens meanwhile. */
-  pass(milliseconds: number): void;
-  now(): Instant;
+  readonly pass: (milliseconds: number) => void;
+  readonly now: () => Instant;
+  /** A moment as the API writes it, so many milliseconds from now. */
+  readonly at: (milliseconds?: number) => string;
+  /** Tells whether a byte of the stored ledger has changed. */
+  readonly digest: () => string;
   /** A merchant with program `club` in `stars` and `GBP`, and an API key. */
-  merchant(id: string, policies?: Partial<Policies>): Promise<Client>;
-  program(merchantId: string, id: string, policies?: Partial<Policies>): Promise<void>;
-  currency(merchantId: string, currency: Currency): Promise<void>;
+  readonly merchant: (id: string, policies?: Partial<Policies>) => Promise<Client>;
+  readonly program: (merchantId: string, id: string, policies?: Partial<Policies>) => Promise<void>;
+  readonly currency: (merchantId: string, currency: Currency) => Promise<void>;
 }
 
 /** Opens a world for one test. */
 export async function openWorld(engine: Engine, policies: Partial<Policies> = {}): Promise<World> {
-  const { databasePath, remove } = engine.provide();
+  const place = engine.provide();
+  const { databasePath } = place;
   let clock = START;
   const served = await serve(
     {
@@ -47,7 +59,7 @@ export async function openWorld(engine: Engine, policies: Partial<Policies> = {}
   );
   onTestFinished(async () => {
     await served.close();
-    remove();
+    place.remove();
   });
   const { merchants } = served.store;
   const program: World['program'] = async (merchantId, id, own = {}) => {
@@ -71,6 +83,8 @@ export async function openWorld(engine: Engine, policies: Partial<Policies> = {}
       clock += milliseconds;
     },
     now: () => clock,
+    at: (milliseconds = 0) => new Date(clock + milliseconds).toISOString(),
+    digest: () => hash('sha256', Buffer.concat([databasePath, `${databasePath}-wal`].map(bytesOf))),
     merchant,
     program,
     currency: async (merchantId, currency) => {
@@ -79,7 +93,20 @@ export async function openWorld(engine: Engine, policies: Partial<Policies> = {}
   };
 }
 
+function bytesOf(file: string): Buffer {
+  return existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+}
+
 export const DAY = DAY_MS;
+
+/** The id of an object in an answer. */
+export function idOf(object: Json | undefined): string {
+  if (typeof object === 'object' && object !== null && !Array.isArray(object)) {
+    const { id } = object;
+    if (typeof id === 'string') return id;
+  }
+  throw new Error(`no id in ${JSON.stringify(object)}`);
+}
 
 /** One merchant's client. */
 export class Client {
@@ -94,7 +121,7 @@ export class Client {
   }
 
   /** Sends an operation; returns the whole body of the answer, as text. */
-  async send(query: string, variables: Input = {}): Promise<{ status: number; text: string }> {
+  async send(query: string, variables: Variables = {}): Promise<{ status: number; text: string }> {
     const response = await fetch(this.graphqlUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${this.key}` },
@@ -104,7 +131,7 @@ export class Client {
   }
 
   /** Sends an operation that must succeed; returns its data. */
-  async query(query: string, variables: Input = {}): Promise<{ [name: string]: Json }> {
+  async query(query: string, variables: Variables = {}): Promise<{ [name: string]: Json }> {
     const { text } = await this.send(query, variables);
     const body = JSON.parse(text) as { data?: { [name: string]: Json }; errors?: Json };
     if (body.errors || !body.data) throw new Error(`the operation failed: ${text}`);
@@ -148,6 +175,39 @@ export class Client {
       { id: walletId },
     );
     return (data['wallet'] as { balances: { [name: string]: Json } }).balances;
+  }
+
+  /** A transaction as it is now. */
+  async transaction(id: string): Promise<Json> {
+    const data = await this.query(
+      `query ($id: ID!) { transaction(id: $id) { id type status externalReference amount reason
+        recordedBy mainTransaction { id } successor { id } lots { id remaining held expiresAt }
+        reversal { id type reason recordedBy } } }`,
+      { id },
+    );
+    return data['transaction'] ?? null;
+  }
+
+  /** All that a member sees of a wallet: what a refusal must leave as it was. */
+  async picture(walletId: string): Promise<Json> {
+    const data = await this.query(
+      `query ($id: ID!) { wallet(id: $id) { status closedAt
+        balances { total active pending held expired debt gift }
+        lots(first: 100) { edges { node { id granted remaining held activatesAt expiresAt } } }
+        history(first: 100) { edges { node { id status updatedAt } } } } }`,
+      { id: walletId },
+    );
+    return data['wallet'] ?? null;
+  }
+
+  /** Runs a mutation that must not be granted, and checks that the wallet stays as it was. */
+  async refused(walletId: string, mutation: string, input: Input): Promise<Reply> {
+    const before = await this.picture(walletId);
+    const reply = await this.run(mutation, input);
+    match(reply.__typename, /Error$/);
+    match(JSON.stringify(reply['message']), /^".*\S.*"$/);
+    deepEqual(await this.picture(walletId), before);
+    return reply;
   }
 
   private get graphqlUrl(): string {

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { v7 } from 'uuid';
 import type { Context } from '../../ledger/decision.ts';
 import { fingerprintOf, type IdempotencyKey } from '../../ledger/idempotency.ts';
 import type { CurrencyKind } from '../../ledger/money.ts';
@@ -15,11 +14,14 @@ import {
   postingOf,
   reversalOf,
 } from './event.ts';
+import { createIds } from './ids.ts';
 import type { Line } from './lines.ts';
 import type { Target, Wallets } from './wallets.ts';
 
 /** What imported transactions say they were recorded by. */
 const ACTOR = 'import';
+
+const newId = createIds();
 
 /** What an answer belongs to: an event, or the opening of a wallet for one. */
 interface Asked {
@@ -102,6 +104,6 @@ export class Batch {
 
   private contextAt(at: Instant): Context {
     const { merchantId } = this.target;
-    return { merchantId, actor: ACTOR, at, recordedAt: Date.now(), newId: v7() };
+    return { merchantId, actor: ACTOR, at, recordedAt: Date.now(), newId: newId() };
   }
 }

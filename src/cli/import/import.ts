@@ -78,7 +78,7 @@ async function followed(
   const stop = () => stopping.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const bar = new SingleBar({
-    format: `${basename(path)} [{bar}] {percentage}% | {value}/{total} lines | {eta_formatted} left`,
+    format: `${basename(path)} [{bar}] {percentage}% | {value}/{total} lines | {eta_formatted}`,
     noTTYOutput: true,
     notTTYSchedule: PROGRESS_INTERVAL_MS,
   });

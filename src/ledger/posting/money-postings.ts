@@ -79,6 +79,7 @@ function decideGift(
     lots: [lot],
   });
   const { outcome, changes } = record('IssueGiftBalanceSuccess', opened, content);
+  if (outcome.__typename === 'InvalidInputError') return refuse(outcome);
   return { outcome: { ...outcome, giftBalanceId: lot.id }, changes };
 }
 

@@ -1,4 +1,4 @@
-import { type Context, type Decision, grant } from '../decision.ts';
+import { type Context, type Decision, grant, refuse } from '../decision.ts';
 import type { Entry } from '../entry.ts';
 import type { Facts, FactsQuery } from '../facts.ts';
 import {
@@ -9,10 +9,11 @@ import {
   isBlank,
   named,
   type Optional,
+  OVERFLOW,
   readAmount,
 } from '../input.ts';
 import type { GrantedLot } from '../lot.ts';
-import { type CurrencyKind, type Decimal, formatDecimal, MINOR_MAX, type Minor } from '../money.ts';
+import { type CurrencyKind, type Decimal, formatDecimal, type Minor } from '../money.ts';
 import { duplicateReference } from '../reference.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { refuseClosed } from '../reversal/target.ts';
@@ -108,7 +109,6 @@ export function openPosting(
   if (refused) return refused;
   const amount = readAmount('amount', input.amount, wallet.record.currency.scale, sign);
   if (typeof amount !== 'bigint') return amount;
-  if (wallet.state.total + amount > MINOR_MAX) return invalid('amount', 'overflows the balance');
   const draft = new WalletDraft(wallet, context.at);
   return { draft, amount, effectiveAt: input.effectiveAt ?? context.at };
 }
@@ -170,8 +170,9 @@ export function record<Name extends string>(
   name: Name,
   { draft }: Opened,
   transaction: TransactionContent,
-): Decision<PostingSuccess<Name>> {
+): Decision<PostingSuccess<Name> | Refusal<'InvalidInputError'>> {
   const { record: wallet } = draft.facts;
+  if (draft.overflows) return refuse(invalid('amount', OVERFLOW));
   const success: PostingSuccess<Name> = {
     __typename: name,
     postedId: transaction.id,

@@ -4,14 +4,7 @@ import type { Facts } from '../facts.ts';
 import { invalid, isBlank, type Optional, readAmount } from '../input.ts';
 import type { Kind } from '../kind.ts';
 import { type GrantedLot, lotId } from '../lot.ts';
-import {
-  type Decimal,
-  MINOR_MAX,
-  type Minor,
-  minorMin,
-  PERCENTAGE_SCALE,
-  percentageOf,
-} from '../money.ts';
+import { type Decimal, type Minor, minorMin, PERCENTAGE_SCALE, percentageOf } from '../money.ts';
 import type { Charge } from '../program.ts';
 import type { Refusal } from '../refusal.ts';
 import { insufficient } from '../reversal/reverse.ts';
@@ -79,9 +72,6 @@ function decide(
   if (typeof fee !== 'bigint') return refuse(fee);
   const cashback = chargeOf('cashback', input.cashback, policies.cashback, amount, draft.facts);
   if (typeof cashback !== 'bigint') return refuse(cashback);
-  if (draft.facts.state.total + cashback > MINOR_MAX) {
-    return refuse(invalid('cashback', 'overflows the balance'));
-  }
   const gift = minorMin(draft.gift, amount);
   const money = draft.active > draft.gift ? draft.active - draft.gift : 0n;
   if (amount - gift + fee > money) {

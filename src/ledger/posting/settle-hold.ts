@@ -1,7 +1,15 @@
 import { type Context, type Decision, grant, refuse } from '../decision.ts';
 import { type Entry, leg } from '../entry.ts';
 import type { Facts, TransactionFacts } from '../facts.ts';
-import { checkIdentifier, checkNamed, checkText, named, type Optional } from '../input.ts';
+import {
+  checkIdentifier,
+  checkNamed,
+  checkText,
+  invalid,
+  named,
+  type Optional,
+  OVERFLOW,
+} from '../input.ts';
 import type { Kind } from '../kind.ts';
 import type { GrantedLot } from '../lot.ts';
 import { formatDecimal } from '../money.ts';
@@ -120,6 +128,7 @@ function decideCommit(
   const draft = new WalletDraft(walletOf(facts, target), context.at);
   const posted =
     target.reservations.length > 0 ? take(target, draft) : keep(target, draft, context);
+  if (draft.overflows) return refuse(invalid('transactionId', OVERFLOW));
   const content = successorOf(target, input, draft, context, posted);
   const { currency, id: walletId } = draft.facts.record;
   return grant(

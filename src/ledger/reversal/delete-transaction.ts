@@ -101,6 +101,7 @@ function decide(
   if (refused) return refuse(refused);
 
   const done = undo(facts, target, input, context);
+  if ('__typename' in done) return refuse(done);
   const dependent =
     refuseDependents(facts, input, done, wallet.record.currency.scale) ??
     refuseClosed(wallet.record);
@@ -116,7 +117,7 @@ function undo(
   target: TransactionFacts,
   input: DeleteTransaction,
   context: Context,
-): Reversal {
+): Reversal | Refusal<'InvalidInputError'> {
   const done = reverse(
     facts,
     {
@@ -132,7 +133,9 @@ function undo(
     },
     context,
   );
-  if ('__typename' in done) throw new Error('a delete never meets a shortfall');
+  if ('__typename' in done && done.__typename === 'InsufficientBalanceError') {
+    throw new Error('a delete never meets a shortfall');
+  }
   return done;
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../decision.ts';
 import { type Entry, type EntryPurpose, leg } from '../entry.ts';
 import type { Facts, TransactionFacts } from '../facts.ts';
+import { invalid, OVERFLOW } from '../input.ts';
 import type { LotId } from '../lot.ts';
 import { formatDecimal, type Minor, sum } from '../money.ts';
 import type { ShortfallPolicy } from '../program.ts';
@@ -62,7 +63,7 @@ export function reverse(
   facts: Facts,
   request: ReversalRequest,
   context: Context,
-): Reversal | Refusal<'InsufficientBalanceError'> {
+): Reversal | Refusal<'InsufficientBalanceError' | 'InvalidInputError'> {
   const { target } = request;
   const own = walletOf(facts, target);
   const walletIds = new Set([own.record.id, ...target.entries.flatMap((e) => e.walletId ?? [])]);
@@ -78,6 +79,7 @@ export function reverse(
     if (part.shortfall > 0n && request.onShortfall === 'REJECT') {
       return insufficient(part.required, part.shortfall, wallet.record.currency.scale);
     }
+    if (draft.overflows) return invalid('amount', OVERFLOW);
     entries.push(...part.entries);
     shortfall += part.shortfall;
     for (const effect of effectsOf(draft)) effects.set(effect.lotId, effect);

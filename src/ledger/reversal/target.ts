@@ -4,7 +4,12 @@ import type { Minor } from '../money.ts';
 import type { Program, ShortfallPolicy } from '../program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
-import { isReversal, type TransactionRecord, type TransactionType } from '../transaction.ts';
+import {
+  isReversal,
+  POINTS_TYPES,
+  type TransactionRecord,
+  type TransactionType,
+} from '../transaction.ts';
 import type { WalletFacts, WalletRecord } from '../wallet.ts';
 
 /** The two identifiers of Altcraft's *cancel*: at least one of them names the transaction. */
@@ -61,22 +66,29 @@ export function refuseReversal(
   });
 }
 
-/** `use` names the mutation that undoes a purchase or a hold where this one does not. */
+/** `use` names the mutation that undoes such a transaction where this one does not. */
 export function refuseType(
   record: TransactionRecord,
   allowedTypes: readonly TransactionType[],
   holdsAllowed: boolean,
 ): Refusal<'TransactionTypeNotAllowedError'> | null {
+  const { type } = record;
   const held = record.hold !== null && !holdsAllowed;
-  if (!held && allowedTypes.includes(record.type)) return null;
-  const use = held ? 'cancelTransaction' : record.type === 'PURCHASE' ? 'cancelPurchase' : null;
-  const what = held ? 'A temporary transaction' : `A transaction of type ${record.type}`;
+  if (!held && allowedTypes.includes(type)) return null;
+  const use = undoes(type);
+  const what = held ? 'A temporary transaction' : `A transaction of type ${type}`;
   const advice = use ? ` Use ${use}.` : '';
   return refusal('TransactionTypeNotAllowedError', `${what} cannot be undone this way.${advice}`, {
-    type: record.type,
+    type,
     allowedTypes,
     use,
   });
+}
+
+function undoes(type: TransactionType): string | null {
+  if (POINTS_TYPES.includes(type)) return 'cancelTransaction';
+  if (type === 'PURCHASE') return 'cancelPurchase';
+  return isReversal(type) ? null : 'deleteTransaction';
 }
 
 export function refuseReversed(record: TransactionRecord): Refusal<'AlreadyReversedError'> | null {

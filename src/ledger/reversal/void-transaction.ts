@@ -105,7 +105,7 @@ function decide(
     {
       target,
       type: 'VOID',
-      purposes: ['PRINCIPAL'],
+      purposes: ['PRINCIPAL', 'GIFT'],
       slice: WHOLE,
       onShortfall: shortfallPolicy(input, wallet.program),
       externalReference: named(input.externalReference),

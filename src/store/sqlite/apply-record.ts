@@ -65,7 +65,7 @@ function prepareEnd(db: Db) {
   const addRefund = prepareInsert(db, refund);
   const forget = prepareForgetHold(db);
   return (content: TransactionContent, byPk: number, keys: Keys): void => {
-    const { resolves, effectiveAt: at, recordedBy, reason, amount } = content;
+    const { resolves, recordedAt: at, recordedBy, reason, amount } = content;
     if (resolves) {
       const transactionPk = keyOf(keys.transactions, resolves.transactionId);
       resolve({ transactionPk, kind: resolves.kind, byPk, at, recordedBy, reason });

@@ -3,6 +3,7 @@ import type { Entry } from '../../ledger/entry.ts';
 import { DEPENDENTS_MAX, type TransactionFacts } from '../../ledger/facts.ts';
 import { type LotMovement, lotId, type Reservation } from '../../ledger/lot.ts';
 import { sum } from '../../ledger/money.ts';
+import type { Instant } from '../../ledger/time.ts';
 import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
@@ -16,7 +17,7 @@ export interface TransactionFetch {
   /** The transaction that has the reference, or what it was committed into. */
   byReference(reference: string, keys: Keys): TransactionFacts | null;
   /** Later debits of the lots that it granted, and holds on them, that still stand. */
-  dependentsOf(target: TransactionFacts, keys: Keys): string[];
+  dependentsOf(target: TransactionFacts, keys: Keys, at: Instant): string[];
 }
 
 export function prepareTransactionFetch(db: Db): TransactionFetch {
@@ -35,8 +36,8 @@ export function prepareTransactionFetch(db: Db): TransactionFetch {
       const successor = successorId && headers.byId(successorId, keys.merchantPk);
       return parts(successor || row, keys);
     },
-    dependentsOf: (target, keys) =>
-      dependents(keyOf(keys.transactions, target.record.id), target.lots.length),
+    dependentsOf: (target, keys, at) =>
+      target.lots.length === 0 ? [] : dependents(keyOf(keys.transactions, target.record.id), at),
   };
 }
 
@@ -153,7 +154,7 @@ export function prepareReservations(db: Db): (pk: number) => Reservation[] {
 
 /**
  * Walks the list of movements that each lot is the head of, newest first. A transaction that was
- * undone gave back what it took, and a reversal cannot be undone: neither depends on anything.
+ * undone gave back what it took; a hold that has timed out keeps nothing back.
  */
 function prepareDependents(db: Db) {
   const statement = db
@@ -179,10 +180,9 @@ function prepareDependents(db: Db) {
         select r.transaction_pk from open_hold h
         join reservation r on r.transaction_pk = h.transaction_pk
           and r.lot_transaction_pk = ${bound('pk')}
-        where h.wallet_pk =
+        where h.timeout_at > ${bound('at')} and h.wallet_pk =
           (select wallet_pk from "transaction" where pk = ${bound('pk')})
       )
-      and ${transaction.type} not in ('CANCEL', 'VOID', 'DELETE', 'REFUND')
       and not exists (
         select 1 from resolution r where r.transaction_pk = ${transaction.pk}
       )`,
@@ -190,6 +190,5 @@ function prepareDependents(db: Db) {
     .orderBy(asc(transaction.pk))
     .limit(DEPENDENTS_MAX)
     .prepare();
-  return (pk: number, lots: number): string[] =>
-    lots === 0 ? [] : statement.all({ pk }).map(({ id }) => id);
+  return (pk: number, at: Instant): string[] => statement.all({ pk, at }).map(({ id }) => id);
 }

@@ -42,7 +42,7 @@ export function prepareFetch(db: Db): FetchFacts {
       byReference,
       wallets: fetchWallets(query, target, keys, at),
       referenceHolderId: reference === null ? null : holder(reference, asker.merchantPk),
-      dependentIds: query.dependents && target ? transactions.dependentsOf(target, keys) : [],
+      dependentIds: query.dependents && target ? transactions.dependentsOf(target, keys, at) : [],
       opening: query.opening ? opening(query.opening, asker.merchantId, keys) : null,
     };
     return { facts, keys };

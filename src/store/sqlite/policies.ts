@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { Policies } from '../../ledger/program.ts';
+import {
+  INTERVAL_DAYS_MAX,
+  LIFETIME_DAYS_MAX,
+  type Policies,
+  RULES_MAX,
+} from '../../ledger/program.ts';
 
 // A program's policies as they stand in its row: JSON whose amounts are strings of minor units.
 
@@ -11,6 +16,8 @@ const charge = z.union([
   z.strictObject({ amount: minorText }),
   z.strictObject({ percentage: minorText }),
 ]);
+
+const intervalDays = z.int().min(1).max(INTERVAL_DAYS_MAX);
 
 const policies: z.ZodType<Policies> = z.strictObject({
   voids: z.strictObject({
@@ -27,13 +34,23 @@ const policies: z.ZodType<Policies> = z.strictObject({
         'GIFT',
       ]),
     ),
-    adjustmentPeriodDays: z.int().min(0).nullable(),
+    adjustmentPeriodDays: z.int().min(0).max(LIFETIME_DAYS_MAX).nullable(),
   }),
   onShortfall: z.enum(['REJECT', 'WITHIN_BALANCE', 'ALLOW_NEGATIVE']),
-  pointsLifetimeDays: z.int().min(1).nullable(),
+  pointsLifetimeDays: z.int().min(1).max(LIFETIME_DAYS_MAX).nullable(),
   holdTimeoutSeconds: z.int().min(1),
   fee: charge.nullable(),
   cashback: charge.nullable(),
+  depreciations: z
+    .array(
+      z.strictObject({
+        basis: z.enum(['PER_TRANSACTION', 'LAST_TRANSACTION']),
+        intervalDays,
+        percentage: minorText,
+      }),
+    )
+    .max(RULES_MAX),
+  recurringFees: z.array(z.strictObject({ intervalDays, amount: minorText })).max(RULES_MAX),
 });
 
 export function readPolicies(text: string): Policies {

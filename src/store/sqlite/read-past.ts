@@ -1,4 +1,5 @@
-import { and, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { sum } from '../../ledger/money.ts';
 import { balancesAt } from '../../ledger/past.ts';
 import type { LedgerReads } from '../../ledger/store.ts';
@@ -84,15 +85,18 @@ function sumsByLot(rows: readonly LotAmount[]): ReadonlyMap<string, bigint> {
   return sums;
 }
 
+/** The lot of a movement or reservation, if it is of the same wallet. */
+function isLot(transactionPk: SQLiteColumn, ordinal: SQLiteColumn) {
+  const ofWallet = eq(lot.walletPk, walletLink.walletPk);
+  return and(eq(lot.transactionPk, transactionPk), eq(lot.ordinal, ordinal), ofWallet);
+}
+
 function preparePastStatements(db: Db) {
   const inEffect = and(
     eq(walletLink.walletPk, bound('walletPk')),
     sql`${walletLink.kind} = 'RECORDED'`,
     lte(walletLink.effectiveAt, bound('at')),
   );
-  const isLot = (transactionPk: SQL, ordinal: SQL) =>
-    sql`${lot.transactionPk} = ${transactionPk} and ${lot.ordinal} = ${ordinal}
-      and ${lot.walletPk} = ${walletLink.walletPk}`;
   const lotAmount = { transactionPk: lot.transactionPk, ordinal: lot.ordinal };
   return {
     entries: db
@@ -112,7 +116,7 @@ function preparePastStatements(db: Db) {
       .select({ ...lotAmount, amount: lotMovement.amount })
       .from(walletLink)
       .innerJoin(lotMovement, eq(lotMovement.transactionPk, walletLink.transactionPk))
-      .innerJoin(lot, isLot(sql`${lotMovement.lotTransactionPk}`, sql`${lotMovement.lotOrdinal}`))
+      .innerJoin(lot, isLot(lotMovement.lotTransactionPk, lotMovement.lotOrdinal))
       .where(inEffect)
       .prepare(),
     reservations: db
@@ -120,7 +124,7 @@ function preparePastStatements(db: Db) {
       .from(walletLink)
       .innerJoin(transaction, eq(transaction.pk, walletLink.transactionPk))
       .innerJoin(reservation, eq(reservation.transactionPk, transaction.pk))
-      .innerJoin(lot, isLot(sql`${reservation.lotTransactionPk}`, sql`${reservation.lotOrdinal}`))
+      .innerJoin(lot, isLot(reservation.lotTransactionPk, reservation.lotOrdinal))
       .leftJoin(resolution, eq(resolution.transactionPk, transaction.pk))
       .where(
         and(

@@ -157,7 +157,7 @@ const checks: readonly Check[] = [
       ${by.mainPk} is not ${resolution.transactionPk}
       or ${resolution.kind} is not
         iif(${by.type} in ('CANCEL', 'VOID', 'DELETE'), ${by.type}, 'COMMIT')
-      or ${by.effectiveAt} is not ${resolution.at}
+      or ${by.recordedAt} is not ${resolution.at}
       or ${by.recordedBy} is not ${resolution.recordedBy}
       or ${by.reason} is not ${resolution.reason})`,
     sql`${resolution.byPk}`,

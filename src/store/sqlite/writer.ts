@@ -1,10 +1,18 @@
+import type { Context } from '../../ledger/decision.ts';
 import { answerAgain } from '../../ledger/idempotency.ts';
-import { type CommandName, decide, needs, type OutcomeOf } from '../../ledger/register.ts';
+import {
+  type Command,
+  type CommandName,
+  check,
+  decide,
+  needs,
+  type OutcomeOf,
+} from '../../ledger/register.ts';
 import type { Answer, Envelope } from '../../ledger/store.ts';
 import { prepareAnswers } from './answers.ts';
 import { prepareApply } from './apply.ts';
 import { type Db, isUnavailable } from './connection.ts';
-import { prepareFetch } from './fetch.ts';
+import { type Asker, prepareFetch } from './fetch.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 
 /** What became of one command of a group. */
@@ -30,12 +38,17 @@ function prepareRun(db: Db): (envelope: Envelope) => Answer<CommandName> {
     const asker = { merchantId: context.merchantId, merchantPk: merchantKey(context.merchantId) };
     const known = key && kept.find(asker.merchantPk, key.key);
     if (key && known) return answerAgain(known, key);
-    const { facts, keys } = fetch(needs(command), asker, context.at);
-    const { outcome, changes } = decide(command, facts, context);
-    for (const change of changes) apply(change, keys);
+    const outcome = check(command, context) ?? carryOut(command, context, asker);
     if (key) kept.keep(asker.merchantPk, key, outcome, context.recordedAt);
     return outcome;
   };
+
+  function carryOut(command: Command, context: Context, asker: Asker): OutcomeOf<CommandName> {
+    const { facts, keys } = fetch(needs(command), asker, context.at);
+    const { outcome, changes } = decide(command, facts, context);
+    for (const change of changes) apply(change, keys);
+    return outcome;
+  }
 }
 
 /** Prepares a writer. All that it runs is prepared once. */
@@ -88,6 +101,8 @@ export function createPreview(
   const fetch = prepareFetch(db);
   const merchantKey = prepareMerchantKey(db);
   return ({ command, context }) => {
+    const refused = check(command, context);
+    if (refused) return refused;
     const asker = { merchantId: context.merchantId, merchantPk: merchantKey(context.merchantId) };
     client.exec('BEGIN');
     try {
