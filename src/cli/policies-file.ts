@@ -81,7 +81,6 @@ function chargeOf(currencies: readonly Currency[]) {
 
 /** What takes points as time passes. */
 function derivedOf(currencies: readonly Currency[]) {
-  const intervalDays = z.int().min(1).max(INTERVAL_DAYS_MAX);
   const depreciation = z.strictObject({
     basis: z.enum(['PER_TRANSACTION', 'LAST_TRANSACTION']),
     intervalDays,

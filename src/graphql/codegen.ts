@@ -31,6 +31,8 @@ const mappers: Mappers = {
   ProgramPolicies: '../ledger/program.ts#Policies',
   VoidPolicy: '../ledger/program.ts#VoidPolicy as VoidPolicyRecord',
   ChargePolicy: '../ledger/program.ts#Charge',
+  DepreciationPolicy: '../ledger/program.ts#Depreciation',
+  RecurringFeePolicy: '../ledger/program.ts#RecurringFee',
   LedgerCurrency: '../ledger/money.ts#Currency',
   LedgerEntry: './parents.ts#EntryParent',
   Lot: './parents.ts#LotParent',

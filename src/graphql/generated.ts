@@ -4,7 +4,7 @@ import type { Refusal } from '../ledger/refusal.ts';
 import type { TransactionRecord } from '../ledger/transaction.ts';
 import type { WalletRecord } from '../ledger/wallet.ts';
 import type { MemberRecord } from '../ledger/store.ts';
-import type { Program as ProgramRecord, Policies, VoidPolicy as VoidPolicyRecord, Charge } from '../ledger/program.ts';
+import type { Program as ProgramRecord, Policies, VoidPolicy as VoidPolicyRecord, Charge, Depreciation, RecurringFee } from '../ledger/program.ts';
 import type { Currency } from '../ledger/money.ts';
 import type { ReversalOption as ReversalOptionRecord } from '../ledger/reversal/options.ts';
 import type { GraphContext } from './context.ts';
@@ -127,7 +127,7 @@ export type CancelTransactionInput = {
   readonly transactionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
-export type CancelTransactionResult = AlreadyReversedError | CancelTransactionSuccess | HoldCommittedError | HoldExpiredError | IdempotencyConflictError | IdentifierMismatchError | InsufficientBalanceError | InvalidInputError | MissingIdentifierError | ReversalNotReversibleError | TransactionNotFoundError | TransactionTypeNotAllowedError | WalletClosedError;
+export type CancelTransactionResult = AlreadyReversedError | CancelTransactionSuccess | DerivedTransactionError | HoldCommittedError | HoldExpiredError | IdempotencyConflictError | IdentifierMismatchError | InsufficientBalanceError | InvalidInputError | MissingIdentifierError | ReversalNotReversibleError | TransactionNotFoundError | TransactionTypeNotAllowedError | WalletClosedError;
 
 /** Returned when the transaction was cancelled. */
 export type CancelTransactionSuccess = ReversalSuccess & {
@@ -215,7 +215,7 @@ export type DeleteTransactionInput = {
   readonly transactionId: Scalars['ID']['input'];
 };
 
-export type DeleteTransactionResult = AlreadyReversedError | DeleteTransactionSuccess | DependentTransactionsError | IdempotencyConflictError | InvalidInputError | MemberMismatchError | MissingIdentifierError | ProgramMismatchError | ReversalNotReversibleError | TransactionNotFoundError | TransactionTypeNotAllowedError | WalletClosedError;
+export type DeleteTransactionResult = AlreadyReversedError | DeleteTransactionSuccess | DependentTransactionsError | DerivedTransactionError | IdempotencyConflictError | InvalidInputError | MemberMismatchError | MissingIdentifierError | ProgramMismatchError | ReversalNotReversibleError | TransactionNotFoundError | TransactionTypeNotAllowedError | WalletClosedError;
 
 /** Returned when the transaction was deleted. */
 export type DeleteTransactionSuccess = ReversalSuccess & {
@@ -237,6 +237,34 @@ export type DependentTransactionsError = LedgerError & {
   readonly message: Scalars['String']['output'];
   /** The active balance after an acknowledged delete, less the debt it would leave. */
   readonly projectedBalance: Scalars['Decimal']['output'];
+};
+
+/** What a depreciation looks at. */
+export type DepreciationBasis =
+  /** The whole wallet, counted from the latest activity that was not undone. */
+  | 'LAST_TRANSACTION'
+  /** Each earn by itself, counted from its activation. */
+  | 'PER_TRANSACTION';
+
+/** Takes a percentage of what is left, each time an interval has passed. */
+export type DepreciationPolicy = {
+  readonly __typename?: 'DepreciationPolicy';
+  readonly basis: DepreciationBasis;
+  /** In days of 24 hours. */
+  readonly intervalDays: Scalars['Int']['output'];
+  readonly percentage: Scalars['Decimal']['output'];
+};
+
+/** What is worked out from a program's rules and the journal, and never recorded. */
+export type DerivedKind =
+  | 'DEPRECIATION'
+  | 'RECURRING_FEE';
+
+/** Returned when the id is that of a depreciation or recurring fee. */
+export type DerivedTransactionError = LedgerError & {
+  readonly __typename?: 'DerivedTransactionError';
+  readonly derivedKind: DerivedKind;
+  readonly message: Scalars['String']['output'];
 };
 
 /** Returned when another posted transaction has this external reference. */
@@ -690,6 +718,8 @@ export type ProgramPolicies = {
   readonly __typename?: 'ProgramPolicies';
   /** The cashback of a purchase where the call names none. */
   readonly cashback?: Maybe<ChargePolicy>;
+  /** Points lose value by these, one after another. */
+  readonly depreciations: ReadonlyArray<DepreciationPolicy>;
   /** The fee of a purchase where the call names none. */
   readonly fee?: Maybe<ChargePolicy>;
   /** How long a hold lasts when the call names no timeout, in seconds. */
@@ -698,6 +728,7 @@ export type ProgramPolicies = {
   readonly onShortfall: ShortfallPolicy;
   /** How long points live, in days of 24 hours; null: for ever. */
   readonly pointsLifetimeDays?: Maybe<Scalars['Int']['output']>;
+  readonly recurringFees: ReadonlyArray<RecurringFeePolicy>;
   readonly voids: VoidPolicy;
 };
 
@@ -797,6 +828,15 @@ export type RecordPurchaseSuccess = PostingSuccess & {
   readonly replayed: Scalars['Boolean']['output'];
   readonly transaction: Transaction;
   readonly wallet: Wallet;
+};
+
+/** Takes an amount, or as much of it as there is, each time an interval has passed since the opening. */
+export type RecurringFeePolicy = {
+  readonly __typename?: 'RecurringFeePolicy';
+  /** In minor units of the wallet's currency. */
+  readonly amountMinor: Scalars['String']['output'];
+  /** In days of 24 hours. */
+  readonly intervalDays: Scalars['Int']['output'];
 };
 
 export type RedeemPointsInput = {
@@ -1085,10 +1125,14 @@ export type TransactionType =
   | 'ADJUSTMENT'
   | 'CANCEL'
   | 'DELETE'
+  /** Derived: worked out whenever it is asked for, never recorded. */
+  | 'DEPRECIATION'
   /** What the completion of an order granted or took (ES Loyalty). */
   | 'FINALIZE'
   | 'GIFT'
   | 'PURCHASE'
+  /** Derived: worked out whenever it is asked for, never recorded. */
+  | 'RECURRING_FEE'
   | 'REDEMPTION'
   | 'REFUND'
   | 'TOP_UP'
@@ -1237,13 +1281,15 @@ export type WalletLotsArgs = {
   first: Scalars['Int']['input'];
 };
 
-/** A wallet's balances: total = active + pending + held + expired, and less by what is owed. */
+/** A wallet's balances: total = active + pending + held + expired + derived - debt. */
 export type WalletBalances = {
   readonly __typename?: 'WalletBalances';
   /** What can be spent now. */
   readonly active: Scalars['Decimal']['output'];
   /** What reversals took back beyond what was there; the next accrual pays it first. */
   readonly debt: Scalars['Decimal']['output'];
+  /** What depreciation and recurring fees took of what would be active. */
+  readonly derived: Scalars['Decimal']['output'];
   /** What is left in lots whose time has passed. */
   readonly expired: Scalars['Decimal']['output'];
   /** The part of `active` that is gift value. */
@@ -1417,6 +1463,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   CancelTransactionResult:
     | ( Refusal<'AlreadyReversedError'> & { __typename: 'AlreadyReversedError' } )
     | ( SuccessOf<'cancelTransaction'> & { __typename: 'CancelTransactionSuccess' } )
+    | ( Refusal<'DerivedTransactionError'> & { __typename: 'DerivedTransactionError' } )
     | ( Refusal<'HoldCommittedError'> & { __typename: 'HoldCommittedError' } )
     | ( Refusal<'HoldExpiredError'> & { __typename: 'HoldExpiredError' } )
     | ( Refusal<'IdempotencyConflictError'> & { __typename: 'IdempotencyConflictError' } )
@@ -1453,6 +1500,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Refusal<'AlreadyReversedError'> & { __typename: 'AlreadyReversedError' } )
     | ( SuccessOf<'deleteTransaction'> & { __typename: 'DeleteTransactionSuccess' } )
     | ( Refusal<'DependentTransactionsError'> & { __typename: 'DependentTransactionsError' } )
+    | ( Refusal<'DerivedTransactionError'> & { __typename: 'DerivedTransactionError' } )
     | ( Refusal<'IdempotencyConflictError'> & { __typename: 'IdempotencyConflictError' } )
     | ( Refusal<'InvalidInputError'> & { __typename: 'InvalidInputError' } )
     | ( Refusal<'MemberMismatchError'> & { __typename: 'MemberMismatchError' } )
@@ -1578,6 +1626,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Refusal<'AlreadyReversedError'> & { __typename: 'AlreadyReversedError' } )
     | ( Refusal<'CurrencyNotFoundError'> & { __typename: 'CurrencyNotFoundError' } )
     | ( Refusal<'DependentTransactionsError'> & { __typename: 'DependentTransactionsError' } )
+    | ( Refusal<'DerivedTransactionError'> & { __typename: 'DerivedTransactionError' } )
     | ( Refusal<'DuplicateExternalReferenceError'> & { __typename: 'DuplicateExternalReferenceError' } )
     | ( Refusal<'HoldCommittedError'> & { __typename: 'HoldCommittedError' } )
     | ( Refusal<'HoldExpiredError'> & { __typename: 'HoldExpiredError' } )
@@ -1655,6 +1704,10 @@ export type ResolversTypes = {
   DeleteTransactionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteTransactionResult']>;
   DeleteTransactionSuccess: ResolverTypeWrapper<SuccessOf<'deleteTransaction'>>;
   DependentTransactionsError: ResolverTypeWrapper<Refusal<'DependentTransactionsError'>>;
+  DepreciationBasis: DepreciationBasis;
+  DepreciationPolicy: ResolverTypeWrapper<Depreciation>;
+  DerivedKind: DerivedKind;
+  DerivedTransactionError: ResolverTypeWrapper<Refusal<'DerivedTransactionError'>>;
   DuplicateExternalReferenceError: ResolverTypeWrapper<Refusal<'DuplicateExternalReferenceError'>>;
   EntryPurpose: EntryPurpose;
   HistoryFilter: HistoryFilter;
@@ -1702,6 +1755,7 @@ export type ResolversTypes = {
   RecordPurchaseInput: RecordPurchaseInput;
   RecordPurchaseResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordPurchaseResult']>;
   RecordPurchaseSuccess: ResolverTypeWrapper<SuccessOf<'recordPurchase'>>;
+  RecurringFeePolicy: ResolverTypeWrapper<RecurringFee>;
   RedeemPointsInput: RedeemPointsInput;
   RedeemPointsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RedeemPointsResult']>;
   RedeemPointsSuccess: ResolverTypeWrapper<SuccessOf<'redeemPoints'>>;
@@ -1778,6 +1832,8 @@ export type ResolversParentTypes = {
   DeleteTransactionResult: ResolversUnionTypes<ResolversParentTypes>['DeleteTransactionResult'];
   DeleteTransactionSuccess: SuccessOf<'deleteTransaction'>;
   DependentTransactionsError: Refusal<'DependentTransactionsError'>;
+  DepreciationPolicy: Depreciation;
+  DerivedTransactionError: Refusal<'DerivedTransactionError'>;
   DuplicateExternalReferenceError: Refusal<'DuplicateExternalReferenceError'>;
   HistoryFilter: HistoryFilter;
   HoldCommittedError: Refusal<'HoldCommittedError'>;
@@ -1822,6 +1878,7 @@ export type ResolversParentTypes = {
   RecordPurchaseInput: RecordPurchaseInput;
   RecordPurchaseResult: ResolversUnionTypes<ResolversParentTypes>['RecordPurchaseResult'];
   RecordPurchaseSuccess: SuccessOf<'recordPurchase'>;
+  RecurringFeePolicy: RecurringFee;
   RedeemPointsInput: RedeemPointsInput;
   RedeemPointsResult: ResolversUnionTypes<ResolversParentTypes>['RedeemPointsResult'];
   RedeemPointsSuccess: SuccessOf<'redeemPoints'>;
@@ -1901,7 +1958,7 @@ export type CancelPurchaseSuccessResolvers<ContextType = GraphContext, ParentTyp
 };
 
 export type CancelTransactionResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CancelTransactionResult'] = ResolversParentTypes['CancelTransactionResult']> = {
-  __resolveType: TypeResolveFn<'AlreadyReversedError' | 'CancelTransactionSuccess' | 'HoldCommittedError' | 'HoldExpiredError' | 'IdempotencyConflictError' | 'IdentifierMismatchError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'MissingIdentifierError' | 'ReversalNotReversibleError' | 'TransactionNotFoundError' | 'TransactionTypeNotAllowedError' | 'WalletClosedError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyReversedError' | 'CancelTransactionSuccess' | 'DerivedTransactionError' | 'HoldCommittedError' | 'HoldExpiredError' | 'IdempotencyConflictError' | 'IdentifierMismatchError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'MissingIdentifierError' | 'ReversalNotReversibleError' | 'TransactionNotFoundError' | 'TransactionTypeNotAllowedError' | 'WalletClosedError', ParentType, ContextType>;
 };
 
 export type CancelTransactionSuccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CancelTransactionSuccess'] = ResolversParentTypes['CancelTransactionSuccess']> = {
@@ -1958,7 +2015,7 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
 }
 
 export type DeleteTransactionResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeleteTransactionResult'] = ResolversParentTypes['DeleteTransactionResult']> = {
-  __resolveType: TypeResolveFn<'AlreadyReversedError' | 'DeleteTransactionSuccess' | 'DependentTransactionsError' | 'IdempotencyConflictError' | 'InvalidInputError' | 'MemberMismatchError' | 'MissingIdentifierError' | 'ProgramMismatchError' | 'ReversalNotReversibleError' | 'TransactionNotFoundError' | 'TransactionTypeNotAllowedError' | 'WalletClosedError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyReversedError' | 'DeleteTransactionSuccess' | 'DependentTransactionsError' | 'DerivedTransactionError' | 'IdempotencyConflictError' | 'InvalidInputError' | 'MemberMismatchError' | 'MissingIdentifierError' | 'ProgramMismatchError' | 'ReversalNotReversibleError' | 'TransactionNotFoundError' | 'TransactionTypeNotAllowedError' | 'WalletClosedError', ParentType, ContextType>;
 };
 
 export type DeleteTransactionSuccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeleteTransactionSuccess'] = ResolversParentTypes['DeleteTransactionSuccess']> = {
@@ -1976,6 +2033,18 @@ export type DependentTransactionsErrorResolvers<ContextType = GraphContext, Pare
   dependents?: Resolver<ReadonlyArray<ResolversTypes['Transaction']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   projectedBalance?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DepreciationPolicyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DepreciationPolicy'] = ResolversParentTypes['DepreciationPolicy']> = {
+  basis?: Resolver<ResolversTypes['DepreciationBasis'], ParentType, ContextType>;
+  intervalDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  percentage?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
+export type DerivedTransactionErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DerivedTransactionError'] = ResolversParentTypes['DerivedTransactionError']> = {
+  derivedKind?: Resolver<ResolversTypes['DerivedKind'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2052,7 +2121,7 @@ export type LedgerEntryResolvers<ContextType = GraphContext, ParentType extends 
 };
 
 export type LedgerErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LedgerError'] = ResolversParentTypes['LedgerError']> = {
-  __resolveType: TypeResolveFn<'AdjustmentPeriodExceededError' | 'AlreadyReversedError' | 'CurrencyNotFoundError' | 'DependentTransactionsError' | 'DuplicateExternalReferenceError' | 'HoldCommittedError' | 'HoldExpiredError' | 'IdempotencyConflictError' | 'IdentifierMismatchError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'MemberMismatchError' | 'MissingIdentifierError' | 'NotTemporaryError' | 'ProgramMismatchError' | 'ProgramNotFoundError' | 'PurchaseRefundedError' | 'RefundExceedsPurchaseError' | 'ReversalNotReversibleError' | 'TransactionNotFoundError' | 'TransactionOwnedByAnotherMemberError' | 'TransactionTypeNotAllowedError' | 'VoidNotSupportedError' | 'WalletClosedError' | 'WalletExistsError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AdjustmentPeriodExceededError' | 'AlreadyReversedError' | 'CurrencyNotFoundError' | 'DependentTransactionsError' | 'DerivedTransactionError' | 'DuplicateExternalReferenceError' | 'HoldCommittedError' | 'HoldExpiredError' | 'IdempotencyConflictError' | 'IdentifierMismatchError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'MemberMismatchError' | 'MissingIdentifierError' | 'NotTemporaryError' | 'ProgramMismatchError' | 'ProgramNotFoundError' | 'PurchaseRefundedError' | 'RefundExceedsPurchaseError' | 'ReversalNotReversibleError' | 'TransactionNotFoundError' | 'TransactionOwnedByAnotherMemberError' | 'TransactionTypeNotAllowedError' | 'VoidNotSupportedError' | 'WalletClosedError' | 'WalletExistsError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError', ParentType, ContextType>;
 };
 
 export type LotResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Lot'] = ResolversParentTypes['Lot']> = {
@@ -2194,10 +2263,12 @@ export type ProgramNotFoundErrorResolvers<ContextType = GraphContext, ParentType
 
 export type ProgramPoliciesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProgramPolicies'] = ResolversParentTypes['ProgramPolicies']> = {
   cashback?: Resolver<Maybe<ResolversTypes['ChargePolicy']>, ParentType, ContextType>;
+  depreciations?: Resolver<ReadonlyArray<ResolversTypes['DepreciationPolicy']>, ParentType, ContextType>;
   fee?: Resolver<Maybe<ResolversTypes['ChargePolicy']>, ParentType, ContextType>;
   holdTimeoutSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   onShortfall?: Resolver<ResolversTypes['ShortfallPolicy'], ParentType, ContextType>;
   pointsLifetimeDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  recurringFees?: Resolver<ReadonlyArray<ResolversTypes['RecurringFeePolicy']>, ParentType, ContextType>;
   voids?: Resolver<ResolversTypes['VoidPolicy'], ParentType, ContextType>;
 };
 
@@ -2229,6 +2300,11 @@ export type RecordPurchaseSuccessResolvers<ContextType = GraphContext, ParentTyp
   transaction?: Resolver<ResolversTypes['Transaction'], ParentType, ContextType>;
   wallet?: Resolver<ResolversTypes['Wallet'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RecurringFeePolicyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RecurringFeePolicy'] = ResolversParentTypes['RecurringFeePolicy']> = {
+  amountMinor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  intervalDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RedeemPointsResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RedeemPointsResult'] = ResolversParentTypes['RedeemPointsResult']> = {
@@ -2426,6 +2502,7 @@ export type WalletResolvers<ContextType = GraphContext, ParentType extends Resol
 export type WalletBalancesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WalletBalances'] = ResolversParentTypes['WalletBalances']> = {
   active?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   debt?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  derived?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   gift?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   held?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
@@ -2478,6 +2555,8 @@ export type Resolvers<ContextType = GraphContext> = {
   DeleteTransactionResult?: DeleteTransactionResultResolvers<ContextType>;
   DeleteTransactionSuccess?: DeleteTransactionSuccessResolvers<ContextType>;
   DependentTransactionsError?: DependentTransactionsErrorResolvers<ContextType>;
+  DepreciationPolicy?: DepreciationPolicyResolvers<ContextType>;
+  DerivedTransactionError?: DerivedTransactionErrorResolvers<ContextType>;
   DuplicateExternalReferenceError?: DuplicateExternalReferenceErrorResolvers<ContextType>;
   HoldCommittedError?: HoldCommittedErrorResolvers<ContextType>;
   HoldExpiredError?: HoldExpiredErrorResolvers<ContextType>;
@@ -2515,6 +2594,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Query?: QueryResolvers<ContextType>;
   RecordPurchaseResult?: RecordPurchaseResultResolvers<ContextType>;
   RecordPurchaseSuccess?: RecordPurchaseSuccessResolvers<ContextType>;
+  RecurringFeePolicy?: RecurringFeePolicyResolvers<ContextType>;
   RedeemPointsResult?: RedeemPointsResultResolvers<ContextType>;
   RedeemPointsSuccess?: RedeemPointsSuccessResolvers<ContextType>;
   RefundExceedsPurchaseError?: RefundExceedsPurchaseErrorResolvers<ContextType>;

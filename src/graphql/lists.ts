@@ -43,11 +43,11 @@ export function historyOf(
   filter: WalletHistoryArgs['filter'],
   context: GraphContext,
 ): PagedList<HistoryRow, HistoryPlace, TransactionRecord> {
-  const { ledger, caller } = context;
+  const { ledger, caller, at } = context;
   return {
     scope: scopeOf('history', wallet, context),
     places: historyPlace,
-    fetch: (page) => ledger.reads.history(caller.merchantId, wallet.id, filterOf(filter), page),
+    fetch: (page) => ledger.reads.history(caller.merchantId, wallet.id, filterOf(filter), page, at),
     placeOf: ({ effectiveAt, sequence }) => ({ effectiveAt, sequence }),
     nodeOf: ({ transaction }) => transaction,
   };

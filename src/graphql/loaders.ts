@@ -68,7 +68,7 @@ const transactionIdOf = (row: { readonly transactionId: string }): string => row
 /** The loaders of one request: they remember, and what they remember is of one moment. */
 export function createLoaders(reads: LedgerReads, merchantId: string, at: Instant): Loaders {
   return {
-    transactionById: one((ids) => reads.transactionsById(merchantId, ids), idOf, itself),
+    transactionById: one((ids) => reads.transactionsById(merchantId, ids, at), idOf, itself),
     transactionByReference: one(
       (references) => reads.transactionsByReference(merchantId, references),
       ({ externalReference }) => externalReference,

@@ -5,7 +5,15 @@ import { refusals, successes } from './outcomes.ts';
 import { queries } from './queries.ts';
 import { dateTime, decimal } from './scalars.ts';
 import { ledgerEntry, lot, reversalOption, transaction, usedGiftBalance } from './transaction.ts';
-import { chargePolicy, member, pageInfo, wallet, walletBalances } from './wallet.ts';
+import {
+  chargePolicy,
+  depreciationPolicy,
+  member,
+  pageInfo,
+  recurringFeePolicy,
+  wallet,
+  walletBalances,
+} from './wallet.ts';
 
 /** What the schema's fields are made of, where the value that they belong to does not say it. */
 export const resolvers = {
@@ -18,6 +26,8 @@ export const resolvers = {
   Member: { ...member, ...references.Member },
   Program: references.Program,
   ChargePolicy: chargePolicy,
+  DepreciationPolicy: depreciationPolicy,
+  RecurringFeePolicy: recurringFeePolicy,
   LedgerEntry: ledgerEntry,
   Lot: lot,
   ReversalOption: reversalOption,

@@ -4,8 +4,10 @@ import { connect } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import type {
   ChargePolicyResolvers,
+  DepreciationPolicyResolvers,
   MemberResolvers,
   PageInfoResolvers,
+  RecurringFeePolicyResolvers,
   WalletBalancesResolvers,
   WalletResolvers,
 } from './generated.ts';
@@ -49,6 +51,7 @@ export const walletBalances = {
   expired: ({ balances, scale }) => formatDecimal(balances.expired, scale),
   debt: ({ balances, scale }) => formatDecimal(balances.debt, scale),
   gift: ({ balances, scale }) => formatDecimal(balances.gift, scale),
+  derived: ({ balances, scale }) => formatDecimal(balances.derived, scale),
 } satisfies WalletBalancesResolvers;
 
 export const pageInfo = {
@@ -65,3 +68,11 @@ export const chargePolicy = {
   percentage: ({ percentage }) =>
     percentage === undefined ? null : formatDecimal(percentage, PERCENTAGE_SCALE),
 } satisfies ChargePolicyResolvers;
+
+export const depreciationPolicy = {
+  percentage: ({ percentage }) => formatDecimal(percentage, PERCENTAGE_SCALE),
+} satisfies DepreciationPolicyResolvers;
+
+export const recurringFeePolicy = {
+  amountMinor: ({ amount }) => amount.toString(),
+} satisfies RecurringFeePolicyResolvers;

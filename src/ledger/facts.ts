@@ -1,3 +1,4 @@
+import type { DerivedRow } from './derived/row.ts';
 import type { Entry } from './entry.ts';
 import type { LotId, LotMovement, Reservation } from './lot.ts';
 import type { Currency, Minor } from './money.ts';
@@ -45,6 +46,8 @@ export interface FactsQuery {
 /** Another merchant's rows are never among the facts: invariant 9. */
 export interface Facts {
   readonly byId: TransactionFacts | null;
+  /** The derived row that has the id: no transaction then. */
+  readonly derived: DerivedRow | null;
   /** By reference; of a hold that was committed, the successor. */
   readonly byReference: TransactionFacts | null;
   readonly wallets: ReadonlyMap<string, WalletFacts>;

@@ -1,4 +1,4 @@
-import { type Lot, phaseOf } from './lot.ts';
+import { type Lot, type LotId, phaseOf } from './lot.ts';
 import type { Minor } from './money.ts';
 import type { Instant } from './time.ts';
 import type { Balances } from './wallet.ts';
@@ -9,11 +9,13 @@ export interface PastFacts {
   readonly total: Minor;
   /** Its lots, with what remained of them and what holds that were open then had reserved. */
   readonly lots: readonly Lot[];
+  /** What derived rows had taken of them. */
+  readonly lost: ReadonlyMap<LotId, Minor>;
 }
 
 /** The balances at a moment that lies before the wallet's last change. */
-export function balancesAt({ total, lots }: PastFacts, at: Instant): Balances {
-  let [active, pending, held, expired, gift, remaining] = [0n, 0n, 0n, 0n, 0n, 0n];
+export function balancesAt({ total, lots, lost }: PastFacts, at: Instant): Balances {
+  let [active, pending, held, expired, gift, derived, remaining] = [0n, 0n, 0n, 0n, 0n, 0n, 0n];
   for (const lot of lots) {
     const phase = phaseOf(lot, at);
     const rest = lot.remaining - lot.held;
@@ -21,8 +23,12 @@ export function balancesAt({ total, lots }: PastFacts, at: Instant): Balances {
     remaining += lot.remaining;
     if (phase === 'PENDING') pending += rest;
     else if (phase === 'EXPIRED') expired += rest;
-    else active += rest;
-    if (phase === 'USABLE' && lot.kind === 'GIFT') gift += rest;
+    else {
+      const taken = lost.get(lot.id) ?? 0n;
+      active += rest - taken;
+      derived += taken;
+      if (lot.kind === 'GIFT') gift += rest;
+    }
   }
-  return { total, active, pending, held, expired, debt: remaining - total, gift };
+  return { total, active, pending, held, expired, debt: remaining - total, gift, derived };
 }

@@ -1,3 +1,4 @@
+import type { DerivedKind } from './derived/row.ts';
 import type { CurrencyKind, Decimal } from './money.ts';
 import type { Instant } from './time.ts';
 import type { TransactionType } from './transaction.ts';
@@ -15,6 +16,7 @@ export interface RefusalData {
     readonly externalReference: string | null;
   };
   IdentifierMismatchError: { readonly transactionId: string; readonly externalReference: string };
+  DerivedTransactionError: { readonly derivedKind: DerivedKind };
   ReversalNotReversibleError: { readonly reversesId: string | null };
   TransactionTypeNotAllowedError: {
     readonly type: TransactionType;

@@ -119,7 +119,12 @@ export interface LotPlace {
  * merchant owns is left out like what does not exist.
  */
 export interface LedgerReads {
-  transactionsById(merchantId: string, ids: readonly string[]): Promise<TransactionRecord[]>;
+  /** Derived rows are found by their ids as well, once they are due. */
+  transactionsById(
+    merchantId: string,
+    ids: readonly string[],
+    at: Instant,
+  ): Promise<TransactionRecord[]>;
   /** The posted transactions that have these references; of a committed hold, the successor. */
   transactionsByReference(
     merchantId: string,
@@ -165,11 +170,15 @@ export interface LedgerReads {
     kind: LotKind | null,
     page: Page<LotPlace>,
   ): Promise<Lot[]>;
-  /** A wallet's transactions, newest first, without deleted ones and their contra transactions. */
+  /**
+   * A wallet's transactions, newest first, without deleted ones and their contra transactions; with
+   * the derived rows that are due by a moment.
+   */
   history(
     merchantId: string,
     walletId: string,
     filter: HistoryFilter,
     page: Page<HistoryPlace>,
+    at: Instant,
   ): Promise<HistoryRow[]>;
 }

@@ -1,9 +1,11 @@
+import type { DerivedKind } from './derived/row.ts';
 import type { Entry } from './entry.ts';
 import type { GrantedLot, LotMovement, Reservation } from './lot.ts';
 import type { Minor } from './money.ts';
 import type { Instant } from './time.ts';
 
-export type TransactionType =
+/** What a transaction in the journal can be. */
+export type PostedType =
   | 'ACCRUAL'
   | 'REDEMPTION'
   | 'FINALIZE'
@@ -17,6 +19,9 @@ export type TransactionType =
   | 'CANCEL'
   | 'VOID'
   | 'DELETE';
+
+/** What a member's history can show: derived rows as well. */
+export type TransactionType = PostedType | DerivedKind;
 
 /** What moves points rather than money: what Altcraft's *cancel* undoes. */
 export const POINTS_TYPES: readonly TransactionType[] = [
@@ -107,6 +112,7 @@ export interface TransactionHeader {
 
 /** A whole transaction, as the journal keeps it and the hash chain covers it. */
 export interface TransactionContent extends TransactionHeader {
+  readonly type: PostedType;
   readonly entries: readonly Entry[];
   readonly lots: readonly GrantedLot[];
   readonly movements: readonly LotMovement[];
@@ -147,4 +153,9 @@ export function statusOf(transaction: TransactionRecord, at: Instant): Transacti
   if (transaction.resolution) return STATUS_OF_RESOLUTION[transaction.resolution.kind];
   if (!transaction.hold) return 'POSTED';
   return transaction.hold.timeoutAt <= at ? 'EXPIRED' : 'PENDING';
+}
+
+/** Whether a transaction is worked out rather than recorded. */
+export function isDerived(type: TransactionType): type is DerivedKind {
+  return type === 'DEPRECIATION' || type === 'RECURRING_FEE';
 }

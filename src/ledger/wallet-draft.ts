@@ -1,3 +1,5 @@
+import { derive } from './derived/derive.ts';
+import type { Journal, JournalEvent } from './derived/journal.ts';
 import {
   byDrawOrder,
   type GrantedLot,
@@ -9,7 +11,7 @@ import {
   phaseOf,
   type Reservation,
 } from './lot.ts';
-import { MINOR_MAX, type Minor, minorMin } from './money.ts';
+import { MINOR_MAX, type Minor, minorMin, sum } from './money.ts';
 import { earlier, type Instant } from './time.ts';
 import { activeOf, momentIn, type WalletFacts, type WalletState } from './wallet.ts';
 
@@ -38,13 +40,17 @@ export class WalletDraft {
   private readonly state: Draft<WalletState>;
   private readonly lots = new Map<LotId, Draft<Lot>>();
   private readonly changed = new Set<LotId>();
+  private journal: Journal | null;
+  private lost: ReadonlyMap<LotId, Minor> = new Map();
 
   constructor(facts: WalletFacts, at: Instant) {
     this.facts = facts;
     this.at = momentIn(facts, at);
     this.state = { ...facts.state };
     for (const lot of facts.lots) this.lots.set(lot.id, { ...lot });
+    this.journal = facts.journal;
     this.settle();
+    this.derive();
   }
 
   get active(): Minor {
@@ -78,10 +84,9 @@ export class WalletDraft {
     return phaseOf(this.draftOf(id), this.at);
   }
 
-  /** What is left of a lot and not held. */
-  private rest(id: LotId): Minor {
-    const lot = this.draftOf(id);
-    return lot.remaining - lot.held;
+  /** What is left of a lot, not held, and not taken by derived rows. */
+  private rest(lot: Lot): Minor {
+    return lot.remaining - lot.held - (this.lost.get(lot.id) ?? 0n);
   }
 
   /** Books an entry: the total moves, and so does the debt until lots move as well. */
@@ -99,8 +104,9 @@ export class WalletDraft {
 
   /** Takes up to `amount` from one lot, whatever its phase. Returns what was taken. */
   take(id: LotId, amount: Minor, purpose: MovementPurpose): Minor {
-    const taken = minorMin(this.rest(id), amount);
-    if (taken > 0n) this.move(this.draftOf(id), -taken, purpose);
+    const lot = this.draftOf(id);
+    const taken = minorMin(this.rest(lot), amount);
+    if (taken > 0n) this.move(lot, -taken, purpose);
     return taken;
   }
 
@@ -125,7 +131,7 @@ export class WalletDraft {
     let left = amount;
     for (const lot of this.usable()) {
       if (left === 0n) break;
-      const held = minorMin(lot.remaining - lot.held, left);
+      const held = minorMin(this.rest(lot), left);
       this.change(lot, 0n, held);
       this.reservations.push({ lotId: lot.id, amount: held });
       left -= held;
@@ -148,6 +154,24 @@ export class WalletDraft {
     }
   }
 
+  /** Derived rows as they are without a transaction: it is being undone. */
+  disregard(transactionId: string): void {
+    if (!this.journal) return;
+    const events = this.journal.events.map((event) =>
+      event.transactionId === transactionId ? { ...event, undone: true } : event,
+    );
+    this.journal = { ...this.journal, events };
+    this.derive();
+  }
+
+  /** Derived rows as they are with what the command records, which may be back-dated. */
+  include(recorded: Omit<JournalEvent, 'sequence' | 'undone'>): void {
+    if (!this.journal) return;
+    const event = { ...recorded, sequence: Number.MAX_SAFE_INTEGER, undone: false };
+    this.journal = { ...this.journal, events: [...this.journal.events, event] };
+    this.derive();
+  }
+
   /** A lot that gained value, or a hold, can be the next thing that time changes. */
   addBoundary(at: Instant): void {
     this.state.boundaryAt = earlier(this.state.boundaryAt, at);
@@ -168,7 +192,7 @@ export class WalletDraft {
 
   private usable(): Draft<Lot>[] {
     return [...this.lots.values()]
-      .filter((lot) => lot.remaining > lot.held && phaseOf(lot, this.at) === 'USABLE')
+      .filter((lot) => this.rest(lot) > 0n && phaseOf(lot, this.at) === 'USABLE')
       .toSorted(byDrawOrder);
   }
 
@@ -203,6 +227,15 @@ export class WalletDraft {
     if (phase === 'PENDING') this.state.pending += rest;
     else if (phase === 'EXPIRED') this.state.expired += rest;
     else if (lot.kind === 'GIFT') this.state.gift += rest;
+  }
+
+  /** Works out what derived rows took of the usable lots up to the draft's moment. */
+  private derive(): void {
+    if (!this.journal) return;
+    const { lost } = derive(this.journal, this.facts.program.policies, this.at);
+    this.lost = lost;
+    const usable = [...this.lots.values()].filter((lot) => phaseOf(lot, this.at) === 'USABLE');
+    this.state.derived = sum(usable.map(({ id }) => lost.get(id) ?? 0n));
   }
 
   /** Moves what crossed a boundary to the sum that counts it now, then frees timed-out holds. */

@@ -1,3 +1,4 @@
+import type { Journal } from './derived/journal.ts';
 import type { Lot, Reservation } from './lot.ts';
 import type { Currency, Minor } from './money.ts';
 import type { Program } from './program.ts';
@@ -28,6 +29,8 @@ export interface WalletState {
   readonly debt: Minor;
   /** What is usable of its gift lots. */
   readonly gift: Minor;
+  /** What derived rows took of its usable lots. Never stored: 0 until a draft works it out. */
+  readonly derived: Minor;
   readonly settledThrough: Instant;
   /** When the next lot activates or expires or the next hold times out, or earlier; null: never. */
   readonly boundaryAt: Instant | null;
@@ -40,6 +43,7 @@ export const STATE_AT_OPENING: Omit<WalletState, 'settledThrough'> = {
   expired: 0n,
   debt: 0n,
   gift: 0n,
+  derived: 0n,
   boundaryAt: null,
 };
 
@@ -62,6 +66,8 @@ export interface WalletFacts {
   readonly timedOut: readonly TimedOutHold[];
   /** The first boundary after the moment of the question. */
   readonly nextBoundaryAt: Instant | null;
+  /** Set where the program has derived rules; all usable lots are among `lots` then. */
+  readonly journal: Journal | null;
 }
 
 /** What a member sees, in minor units. */
@@ -73,16 +79,18 @@ export interface Balances {
   readonly expired: Minor;
   readonly debt: Minor;
   readonly gift: Minor;
+  readonly derived: Minor;
 }
 
-/** What can be spent now: all that lots hold, but for what waits, is held, or has expired. */
+/** What can be spent now: all that lots hold, but for what waits, is held, expired or derived. */
 export function activeOf(state: WalletState): Minor {
-  return state.total + state.debt - state.held - state.pending - state.expired;
+  const { total, debt, held, pending, expired, derived } = state;
+  return total + debt - held - pending - expired - derived;
 }
 
 export function balancesOf(state: WalletState): Balances {
-  const { total, pending, held, expired, debt, gift } = state;
-  return { total, active: activeOf(state), pending, held, expired, debt, gift };
+  const { total, pending, held, expired, debt, gift, derived } = state;
+  return { total, active: activeOf(state), pending, held, expired, debt, gift, derived };
 }
 
 /**

@@ -171,7 +171,7 @@ export class Client {
   async balances(walletId: string): Promise<{ [name: string]: Json }> {
     const data = await this.query(
       `query ($id: ID!) { wallet(id: $id) { balances {
-        total active pending held expired debt gift } } }`,
+        total active pending held expired debt gift derived } } }`,
       { id: walletId },
     );
     return (data['wallet'] as { balances: { [name: string]: Json } }).balances;
@@ -192,7 +192,7 @@ export class Client {
   async picture(walletId: string): Promise<Json> {
     const data = await this.query(
       `query ($id: ID!) { wallet(id: $id) { status closedAt
-        balances { total active pending held expired debt gift }
+        balances { total active pending held expired debt gift derived }
         lots(first: 100) { edges { node { id granted remaining held activatesAt expiresAt } } }
         history(first: 100) { edges { node { id status updatedAt } } } } }`,
       { id: walletId },

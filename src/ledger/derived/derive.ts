@@ -19,7 +19,7 @@ export function hasDerivedRules(policies: Policies): boolean {
 
 /**
  * Plays the journal in the order of its effective times, with the program's rules as they fall due
- * between. It is a function of the journal and the moment alone: what it says for a span of time is
+ * between; what falls due at a moment comes before what is recorded at it. It is a function of the journal and the moment alone: what it says for a span of time is
  * what it says for the parts of the span, one after another.
  */
 export function derive(journal: Journal, policies: Policies, until: Instant): Derivation {
@@ -29,7 +29,7 @@ export function derive(journal: Journal, policies: Policies, until: Instant): De
   const rows: DerivedRow[] = [];
   let next = 0;
   for (const due of duesOf(journal, policies, until)) {
-    for (let step = steps[next]; step && step.at <= due.at; step = steps[next]) {
+    for (let step = steps[next]; step && step.at < due.at; step = steps[next]) {
       step.apply(replay);
       next += 1;
     }

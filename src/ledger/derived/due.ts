@@ -75,7 +75,7 @@ function ofInactivity(journal: Journal, { step, order, percentage, until }: Rule
     .toSorted((a, b) => a - b);
   return activities.flatMap((activity, i) => {
     const next = activities[i + 1];
-    const last = next === undefined ? until : Math.min(until, next - 1);
+    const last = next === undefined ? until : Math.min(until, next);
     return turns(activity, step, last).map((at) => ({
       id: inactivityId(journal.walletId, order, at),
       at,

@@ -18,7 +18,7 @@ import { duplicateReference } from '../reference.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { refuseClosed } from '../reversal/target.ts';
 import type { Instant } from '../time.ts';
-import type { Hold, TransactionContent, TransactionType } from '../transaction.ts';
+import type { Hold, PostedType, TransactionContent } from '../transaction.ts';
 import type { WalletFacts } from '../wallet.ts';
 import { WalletDraft } from '../wallet-draft.ts';
 
@@ -126,7 +126,7 @@ function refuseKind(
 
 /** The part of a transaction that a posting decides; the rest is the same for all. */
 export interface Posting {
-  readonly type: TransactionType;
+  readonly type: PostedType;
   readonly amount: Minor;
   readonly entries: readonly Entry[];
   readonly lots?: readonly GrantedLot[];
@@ -141,11 +141,21 @@ export function contentOf(
   posting: Posting,
 ): TransactionContent {
   const { draft, effectiveAt } = opened;
+  const { lots = [], hold } = posting;
+  const { movements, reservations } = draft;
+  draft.include({
+    transactionId: context.newId,
+    effectiveAt,
+    reversal: false,
+    lots,
+    movements,
+    hold: hold ? { endedAt: hold.timeoutAt, reservations } : null,
+  });
   return {
     id: context.newId,
     walletId: input.walletId,
     type: posting.type,
-    hold: posting.hold ?? null,
+    hold: hold ?? null,
     amount: posting.amount,
     externalReference: named(input.externalReference),
     description: input.description ?? null,
@@ -158,9 +168,9 @@ export function contentOf(
     balanceAfter: draft.active,
     giftAfter: draft.gift,
     entries: posting.entries,
-    lots: posting.lots ?? [],
-    movements: draft.movements,
-    reservations: draft.reservations,
+    lots,
+    movements,
+    reservations,
     resolves: null,
   };
 }

@@ -25,7 +25,7 @@ import {
   refuseTimedOut,
   walletOf,
 } from '../reversal/target.ts';
-import { isReversal, type TransactionContent } from '../transaction.ts';
+import { isDerived, isReversal, type TransactionContent } from '../transaction.ts';
 import { momentIn } from '../wallet.ts';
 import { WalletDraft } from '../wallet-draft.ts';
 import { grantPoints } from './points.ts';
@@ -170,10 +170,20 @@ function successorOf(
   context: Context,
   posted: Posted,
 ): TransactionContent {
+  const { type } = record;
+  if (isDerived(type)) throw new Error('a derived row is never a hold');
+  draft.include({
+    transactionId: context.newId,
+    effectiveAt: context.at,
+    reversal: false,
+    lots: posted.lots,
+    movements: draft.movements,
+    hold: null,
+  });
   return {
     id: context.newId,
     walletId: record.walletId,
-    type: record.type,
+    type,
     hold: null,
     amount: record.amount,
     externalReference: record.externalReference,

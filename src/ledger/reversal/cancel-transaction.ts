@@ -27,6 +27,7 @@ import {
   type NamedTarget,
   refuseClosed,
   refuseCommitted,
+  refuseDerived,
   refuseReversal,
   refuseReversed,
   refuseTimedOut,
@@ -49,6 +50,7 @@ export type CancelTransactionOutcome =
       | 'InvalidInputError'
       | 'TransactionNotFoundError'
       | 'IdentifierMismatchError'
+      | 'DerivedTransactionError'
       | 'ReversalNotReversibleError'
       | 'TransactionTypeNotAllowedError'
       | 'AlreadyReversedError'
@@ -65,6 +67,7 @@ export const cancelTransaction = {
     'InvalidInputError',
     'TransactionNotFoundError',
     'IdentifierMismatchError',
+    'DerivedTransactionError',
     'ReversalNotReversibleError',
     'TransactionTypeNotAllowedError',
     'AlreadyReversedError',
@@ -94,6 +97,8 @@ function decide(
   input: CancelTransaction,
   context: Context,
 ): Decision<CancelTransactionOutcome> {
+  const derived = refuseDerived(facts);
+  if (derived) return refuse(derived);
   const target = findTarget(facts, input);
   if (isRefusal(target)) return refuse(target);
   const { record } = target;

@@ -12,6 +12,7 @@ import {
   drawnBack,
   notFound,
   refuseClosed,
+  refuseDerived,
   refuseReversal,
   refuseReversed,
   refuseType,
@@ -32,6 +33,7 @@ export type DeleteTransactionOutcome =
   | Refusal<
       | 'MissingIdentifierError'
       | 'InvalidInputError'
+      | 'DerivedTransactionError'
       | 'TransactionNotFoundError'
       | 'ProgramMismatchError'
       | 'MemberMismatchError'
@@ -59,6 +61,7 @@ export const deleteTransaction = {
   refuses: [
     'MissingIdentifierError',
     'InvalidInputError',
+    'DerivedTransactionError',
     'TransactionNotFoundError',
     'ProgramMismatchError',
     'MemberMismatchError',
@@ -88,6 +91,8 @@ function decide(
   input: DeleteTransaction,
   context: Context,
 ): Decision<DeleteTransactionOutcome> {
+  const derived = refuseDerived(facts);
+  if (derived) return refuse(derived);
   const target = facts.byId;
   if (!target || input.merchantId !== context.merchantId) return refuse(notFound(input));
   const { record } = target;

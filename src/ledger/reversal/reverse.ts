@@ -75,6 +75,7 @@ export function reverse(
     const wallet = facts.wallets.get(walletId);
     if (!wallet) throw new Error(`wallet ${walletId} was not fetched`);
     const draft = new WalletDraft(wallet, context.at);
+    if (request.type !== 'REFUND') draft.disregard(target.record.id);
     const part = reverseInWallet(draft, request);
     if (part.shortfall > 0n && request.onShortfall === 'REJECT') {
       return insufficient(part.required, part.shortfall, wallet.record.currency.scale);
@@ -181,7 +182,12 @@ function contentOf(
   entries: readonly Entry[],
   drafts: readonly WalletDraft[],
 ): TransactionContent {
-  const { target, type } = request;
+  const { target, type, effectiveAt } = request;
+  const transactionId = context.newId;
+  for (const draft of drafts) {
+    const { movements } = draft;
+    draft.include({ transactionId, effectiveAt, reversal: true, lots: [], movements, hold: null });
+  }
   const [own] = drafts;
   const kind = RESOLUTION[type];
   const principal = entries.filter(

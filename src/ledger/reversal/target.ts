@@ -50,6 +50,16 @@ export function isRefusal(value: TransactionFacts | Refusal): value is Refusal {
   return '__typename' in value;
 }
 
+/** A derived row was never recorded: there is nothing to undo. */
+export function refuseDerived(facts: Facts): Refusal<'DerivedTransactionError'> | null {
+  if (!facts.derived) return null;
+  return refusal(
+    'DerivedTransactionError',
+    'It is worked out from the rules of the program, and cannot be undone by itself.',
+    { derivedKind: facts.derived.kind },
+  );
+}
+
 /** The wallet that the transaction belongs to. The store fetches it with the transaction. */
 export function walletOf(facts: Facts, target: TransactionFacts): WalletFacts {
   const wallet = facts.wallets.get(target.record.walletId);

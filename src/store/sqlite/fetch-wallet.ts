@@ -1,13 +1,15 @@
 import { and, eq } from 'drizzle-orm';
+import { hasDerivedRules } from '../../ledger/derived/derive.ts';
 import type { FactsQuery, TransactionFacts } from '../../ledger/facts.ts';
 import type { Lot, LotId, LotKind } from '../../ledger/lot.ts';
-import type { CurrencyKind } from '../../ledger/money.ts';
+import { type CurrencyKind, MINOR_MAX } from '../../ledger/money.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { WalletFacts } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { prepareCrossed } from './fetch-crossed.ts';
+import { prepareJournal } from './fetch-journal.ts';
 import { prepareDrawable, prepareLotsOfTransaction } from './fetch-lots.ts';
 import type { Keys } from './keys.ts';
 import { type LotRow, lotOf, policiesOf, selectWallets, stateOf, walletOf } from './rows.ts';
@@ -34,6 +36,7 @@ export function prepareWalletFetch(db: Db) {
   const lotsOf = prepareLotsOfTransaction(db);
   const crossed = prepareCrossed(db);
   const drawable = prepareDrawable(db);
+  const journal = prepareJournal(db);
   return (query: WalletQuery, keys: Keys): WalletFacts | null => {
     const id = bytesOfUuid(query.id);
     const row = id && byId.get({ id, merchantPk: keys.merchantPk });
@@ -60,12 +63,18 @@ export function prepareWalletFetch(db: Db) {
       lots: [...lots.values()],
       timedOut: past.timedOut,
       nextBoundaryAt: past.nextBoundaryAt,
+      journal: hasRules(row) ? journal(row) : null,
     };
-    const draw = query.draw?.(facts, query.target) ?? 0n;
+    const draw = facts.journal ? MINOR_MAX : (query.draw?.(facts, query.target) ?? 0n);
     if (draw === 0n) return facts;
     add(drawable(pk, KINDS_DRAWN[row.currencyKind], at, draw));
     return { ...facts, lots: [...lots.values()] };
   };
+}
+
+/** Derived rules are about points; money loses nothing by lying there. */
+export function hasRules(row: { readonly policies: string; readonly currencyKind: CurrencyKind }) {
+  return row.currencyKind === 'POINTS' && hasDerivedRules(policiesOf(row.policies));
 }
 
 function addLots(rows: readonly LotRow[], walletId: string, lots: Map<LotId, Lot>, keys: Keys) {

@@ -4,6 +4,7 @@ import type { Instant } from '../../ledger/time.ts';
 import type { WalletFacts } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
+import { prepareDerivedRows } from './derived-rows.ts';
 import { prepareOpening } from './fetch-opening.ts';
 import { prepareTransactionFetch } from './fetch-transaction.ts';
 import { prepareWalletFetch } from './fetch-wallet.ts';
@@ -29,9 +30,11 @@ export function prepareFetch(db: Db): FetchFacts {
   const wallets = prepareWalletFetch(db);
   const holder = prepareReferenceHolder(db);
   const opening = prepareOpening(db);
+  const derived = prepareDerivedRows(db);
   return (query, asker, at) => {
     const keys = newKeys(asker.merchantPk);
-    const byId = query.transaction?.id ? transactions.byId(query.transaction.id, keys) : null;
+    const id = query.transaction?.id;
+    const byId = id ? transactions.byId(id, keys) : null;
     const byReference = query.transaction?.externalReference
       ? transactions.byReference(query.transaction.externalReference, keys)
       : null;
@@ -39,6 +42,7 @@ export function prepareFetch(db: Db): FetchFacts {
     const { reference = null } = query;
     const facts: Facts = {
       byId,
+      derived: byId || !id ? null : derived.kindOf(id, asker.merchantPk, at),
       byReference,
       wallets: fetchWallets(query, target, keys, at),
       referenceHolderId: reference === null ? null : holder(reference, asker.merchantPk),

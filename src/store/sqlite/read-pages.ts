@@ -1,9 +1,12 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { mergePage } from '../../ledger/history.ts';
 import { LOTS_PER_TRANSACTION_MAX } from '../../ledger/lot.ts';
 import type { LedgerReads, LotPlace, Page } from '../../ledger/store.ts';
 import { atMost, bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
+import { prepareDerivedRows } from './derived-rows.ts';
+import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
 import { columnOf, inList, lotOf, recordOf, selectLots, selectTransactions } from './rows.ts';
 import { lot, resolution, transaction, wallet, walletLink } from './schema.ts';
@@ -16,12 +19,14 @@ const HIGHEST = Number.MAX_SAFE_INTEGER;
 export function prepareHistory(db: Db): LedgerReads['history'] {
   const newer = prepareHistoryPage(db, 'NEWER');
   const older = prepareHistoryPage(db, 'OLDER');
-  return async (merchantId, walletId, filter, page) => {
+  const derived = prepareDerivedRows(db);
+  const merchantKey = prepareMerchantKey(db);
+  return async (merchantId, walletId, filter, page, at) => {
     const id = bytesOfUuid(walletId);
     if (!id) return [];
     const statement = page.backwards ? newer : older;
     const end = page.backwards ? LOWEST : HIGHEST;
-    const rows = statement.all({
+    const stored = statement.all({
       merchantId,
       walletId: id,
       effectiveAt: page.beyond?.effectiveAt ?? end,
@@ -32,12 +37,13 @@ export function prepareHistory(db: Db): LedgerReads['history'] {
       hideReversed: filter.hideReversed ? 1 : 0,
       limit: page.limit,
     });
-    const found = rows.map((row) => ({
+    const found = stored.map((row) => ({
       effectiveAt: row.effectiveAt,
       sequence: row.pk,
       transaction: recordOf(row),
     }));
-    return page.backwards ? found.toReversed() : found;
+    const rows = derived.history(walletId, merchantKey(merchantId), at);
+    return mergePage(found, rows, filter, page);
   };
 }
 

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { derive } from '../../ledger/derived/derive.ts';
 import { sum } from '../../ledger/money.ts';
 import { balancesAt } from '../../ledger/past.ts';
 import type { LedgerReads } from '../../ledger/store.ts';
@@ -41,7 +42,10 @@ export function preparePastReads(db: Db): Pick<LedgerReads, 'balancesAt' | 'expi
         if (!facts || pk === undefined) return null;
         // After the last change time alone moves the sums; before it the journal knows them.
         if (at >= facts.state.settledThrough) return balancesOf(new WalletDraft(facts, at).settled);
-        return balancesAt(past(pk, walletId, at), at);
+        const lost = facts.journal
+          ? derive(facts.journal, facts.program.policies, at).lost
+          : new Map<string, bigint>();
+        return balancesAt({ ...past(pk, walletId, at), lost }, at);
       } finally {
         db.$client.exec('COMMIT');
       }

@@ -1,8 +1,11 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { parseDerivedId } from '../../ledger/derived/row.ts';
 import { lotId } from '../../ledger/lot.ts';
 import type { LedgerReads } from '../../ledger/store.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
+import { prepareDerivedRows } from './derived-rows.ts';
+import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
 import {
   inList,
@@ -40,9 +43,16 @@ export function prepareTransactionReads(db: Db): TransactionReads {
       ),
     )
     .prepare();
+  const derived = prepareDerivedRows(db);
+  const merchantKey = prepareMerchantKey(db);
   return {
-    async transactionsById(merchantId, ids) {
-      return byId.all({ merchantId, ids: uuidList(ids) }).map(recordOf);
+    async transactionsById(merchantId, ids, at) {
+      const merchantPk = merchantKey(merchantId);
+      const derivedIds = ids.filter((id) => parseDerivedId(id) !== null);
+      return [
+        ...byId.all({ merchantId, ids: uuidList(ids) }).map(recordOf),
+        ...derivedIds.flatMap((id) => derived.find(id, merchantPk, at) ?? []),
+      ];
     },
     async transactionsByReference(merchantId, references) {
       return byReference.all({ merchantId, references: JSON.stringify(references) }).map(recordOf);

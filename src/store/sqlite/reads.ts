@@ -3,7 +3,7 @@ import type { LedgerReads } from '../../ledger/store.ts';
 import { WalletDraft } from '../../ledger/wallet-draft.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
-import { prepareWalletFetch } from './fetch-wallet.ts';
+import { hasRules, prepareWalletFetch } from './fetch-wallet.ts';
 import { newKeys } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { member, merchant, program } from './merchant-schema.ts';
@@ -67,7 +67,8 @@ function prepareWalletReads(db: Db): WalletReads {
         const state = stateOf(row);
         // Up to its boundary time changes nothing: only what crossed one is asked for by itself.
         const crossed = state.boundaryAt !== null && state.boundaryAt <= at;
-        const facts = crossed ? fetch({ id: row.id, target: null, at }, keys) : null;
+        const facts =
+          crossed || hasRules(row) ? fetch({ id: row.id, target: null, at }, keys) : null;
         return { walletId: row.id, state: facts ? new WalletDraft(facts, at).settled : state };
       });
     },

@@ -158,7 +158,8 @@ export function walletOf(row: WalletRow): WalletRecord {
 
 export function stateOf(row: WalletRow): WalletState {
   const { total, held, pending, expired, debt, gift, settledThrough, boundaryAt } = row;
-  return { total, held, pending, expired, debt, gift, settledThrough, boundaryAt };
+  const derived = 0n;
+  return { total, held, pending, expired, debt, gift, derived, settledThrough, boundaryAt };
 }
 
 const policiesOfText = new Map<string, Policies>();

@@ -100,7 +100,7 @@ function storedOf({ wallet: row, ...of }: Row): StoredWallet {
     },
     closing:
       closedAt === null ? null : { at: closedAt, recordedBy: closedBy ?? '', reason: closedReason },
-    state: row,
+    state: { ...row, derived: 0n },
     head,
     links,
   };

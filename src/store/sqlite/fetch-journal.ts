@@ -1,0 +1,154 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Journal, JournalEvent } from '../../ledger/derived/journal.ts';
+import { type GrantedLot, type LotMovement, lotId, type Reservation } from '../../ledger/lot.ts';
+import { INSTANT_MAX, type Instant } from '../../ledger/time.ts';
+import { isReversal } from '../../ledger/transaction.ts';
+import { bound } from './bound.ts';
+import type { Db } from './connection.ts';
+import { instantOf, origin } from './rows.ts';
+import {
+  lot,
+  lotMovement,
+  reservation,
+  resolution,
+  transaction,
+  wallet,
+  walletLink,
+} from './schema.ts';
+
+export type FetchJournal = (of: {
+  readonly pk: number;
+  readonly id: string;
+  readonly openedAt: Instant;
+}) => Journal;
+
+/** Reads all of a wallet's journal that derived rows depend on: four ranges, whatever its length. */
+export function prepareJournal(db: Db): FetchJournal {
+  const statements = prepareStatements(db);
+  return ({ pk: walletPk, id: walletId, openedAt }) => {
+    const lots = Map.groupBy(statements.lots.all({ walletPk }), (row) => row.pk);
+    const movements = Map.groupBy(statements.movements.all({ walletPk }), (row) => row.pk);
+    const reservations = Map.groupBy(statements.reservations.all({ walletPk }), (row) => row.pk);
+    const events = statements.events.all({ walletPk }).map((row): JournalEvent => {
+      const { pk: sequence, id: transactionId, effectiveAt, type, ended } = row;
+      return {
+        transactionId,
+        sequence,
+        effectiveAt,
+        undone: ended !== null && ended !== 'COMMIT',
+        reversal: isReversal(type),
+        lots: (lots.get(sequence) ?? []).map((granted) => grantedOf(granted, walletId)),
+        movements: (movements.get(sequence) ?? []).map(movementOf),
+        hold: holdOf(row, (reservations.get(sequence) ?? []).map(movementOf)),
+      };
+    });
+    return { walletId, openedAt, events };
+  };
+}
+
+interface GrantedRow extends Omit<GrantedLot, 'id' | 'walletId' | 'expiresAt'> {
+  readonly originId: string;
+  readonly ordinal: number;
+  readonly expiresAt: number;
+}
+
+function grantedOf(row: GrantedRow, walletId: string): GrantedLot {
+  const { originId, ordinal, kind, granted, activatesAt, expiresAt } = row;
+  const id = lotId(originId, ordinal);
+  return { id, walletId, kind, granted, activatesAt, expiresAt: instantOf(expiresAt) };
+}
+
+function movementOf(row: {
+  readonly originId: string;
+  readonly ordinal: number;
+  readonly amount: bigint;
+}): Pick<LotMovement, 'lotId' | 'amount'> {
+  return { lotId: lotId(row.originId, row.ordinal), amount: row.amount };
+}
+
+/** A hold keeps its reservations until it is settled, or until its timeout. */
+function holdOf(
+  row: { readonly timeoutAt: Instant | null; readonly endedAt: Instant | null },
+  reservations: readonly Reservation[],
+): JournalEvent['hold'] {
+  if (row.timeoutAt === null) return null;
+  return { endedAt: Math.min(row.timeoutAt, row.endedAt ?? INSTANT_MAX), reservations };
+}
+
+function prepareStatements(db: Db) {
+  const recorded = and(
+    eq(walletLink.walletPk, bound('walletPk')),
+    sql`${walletLink.kind} = 'RECORDED'`,
+  );
+  const pk = walletLink.transactionPk;
+  const ofWallet = eq(lot.walletPk, walletLink.walletPk);
+  const isOrigin = eq(origin.pk, lot.transactionPk);
+  return {
+    events: db
+      .select({
+        pk,
+        id: transaction.id,
+        type: transaction.type,
+        effectiveAt: transaction.effectiveAt,
+        timeoutAt: transaction.timeoutAt,
+        ended: resolution.kind,
+        endedAt: resolution.at,
+      })
+      .from(walletLink)
+      .innerJoin(transaction, eq(transaction.pk, pk))
+      .leftJoin(resolution, eq(resolution.transactionPk, pk))
+      .where(recorded)
+      .orderBy(asc(pk))
+      .prepare(),
+    lots: db
+      .select({
+        pk,
+        originId: transaction.id,
+        ordinal: lot.ordinal,
+        kind: lot.kind,
+        granted: lot.granted,
+        activatesAt: lot.activatesAt,
+        expiresAt: lot.expiresAt,
+      })
+      .from(walletLink)
+      .innerJoin(transaction, eq(transaction.pk, pk))
+      .innerJoin(lot, and(eq(lot.transactionPk, pk), ofWallet))
+      .where(recorded)
+      .orderBy(asc(lot.ordinal))
+      .prepare(),
+    movements: db
+      .select({
+        pk,
+        originId: origin.id,
+        ordinal: lotMovement.lotOrdinal,
+        amount: lotMovement.amount,
+      })
+      .from(walletLink)
+      .innerJoin(lotMovement, eq(lotMovement.transactionPk, pk))
+      .innerJoin(
+        lot,
+        and(
+          eq(lot.transactionPk, lotMovement.lotTransactionPk),
+          eq(lot.ordinal, lotMovement.lotOrdinal),
+          ofWallet,
+        ),
+      )
+      .innerJoin(origin, isOrigin)
+      .where(recorded)
+      .orderBy(asc(lotMovement.line))
+      .prepare(),
+    reservations: db
+      .select({
+        pk,
+        originId: origin.id,
+        ordinal: reservation.lotOrdinal,
+        amount: reservation.amount,
+      })
+      .from(walletLink)
+      .innerJoin(reservation, eq(reservation.transactionPk, pk))
+      .innerJoin(wallet, eq(wallet.pk, walletLink.walletPk))
+      .innerJoin(origin, eq(origin.pk, reservation.lotTransactionPk))
+      .where(recorded)
+      .prepare(),
+  };
+}

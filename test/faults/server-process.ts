@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const START_PATIENCE_MS = 15_000;
+
+/** How a process ended: by its own exit code, or by a signal. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+export interface ServerProcess {
+  readonly url: string;
+  /** Sends a signal, and waits until the process is gone. */
+  stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<Ended>;
+}
+
+export interface StartOptions {
+  /** In blocks of 512 bytes, the most that the process may write into any one file. */
+  readonly fileBlocksMax?: number;
+}
+
+/** Serves a ledger file from a process of its own, on a free port of 127.0.0.1. */
+export async function startServer(path: string, options: StartOptions = {}) {
+  const child = launch(path, options);
+  const ended = endOf(child);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const url = await listeningUrl(child);
+  const server: ServerProcess = {
+    url,
+    async stop(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+  return server;
+}
+
+/** Starts a server and kills it so soon that it may not have come to listening. */
+export async function killStarting(path: string, afterMs: number): Promise<Ended> {
+  const child = launch(path, {});
+  child.stdout?.resume();
+  child.stderr?.resume();
+  const ended = endOf(child);
+  await sleep(afterMs);
+  child.kill('SIGKILL');
+  return ended;
+}
+
+function launch(path: string, { fileBlocksMax }: StartOptions): ChildProcess {
+  const env = {
+    PATH: process.env['PATH'],
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATABASE_URL: `file:${path}`,
+    LOG_LEVEL: 'info',
+  };
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+  if (fileBlocksMax === undefined) return spawn(process.execPath, [MAIN], { env, stdio });
+  // POSIX sh counts in 512 bytes; exec, so that signals reach the server itself.
+  const limited = `ulimit -f ${fileBlocksMax}; exec "$0" "$1"`;
+  return spawn('sh', ['-c', limited, process.execPath, MAIN], { env, stdio });
+}
+
+async function endOf(child: ChildProcess): Promise<Ended> {
+  await once(child, 'exit');
+  return { code: child.exitCode, signal: child.signalCode };
+}
+
+/** Reads the log until the line that says where the server listens, and on, so that it drains. */
+async function listeningUrl(child: ChildProcess): Promise<string> {
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('the server has no output');
+  const errors: string[] = [];
+  stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors.push(text);
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  createInterface({ input: stdout }).on('line', (line) => {
+    const { msg, url } = JSON.parse(line) as { msg?: string; url?: string };
+    if (msg === 'listening' && url !== undefined) resolve(url);
+  });
+  child.once('exit', (code) => reject(new Error(`exit ${code} at start: ${errors.join('')}`)));
+  const timer = setTimeout(() => reject(new Error('the server did not start')), START_PATIENCE_MS);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,71 @@
+import { type Booking, Journal, type ModelTransaction } from './reference-journal.ts';
+import { DAY_MS, POINTS_LIFETIME_DAYS } from './reference-policies.ts';
+import type { ModelHold, ModelLot, ModelWallet, Move } from './reference-wallet.ts';
+
+/** What a command records on a wallet; the rest of a transaction follows from it. */
+export interface Recorded {
+  readonly type: string;
+  readonly amount: bigint;
+  readonly reference?: string | null;
+  readonly effectiveAt?: number | null;
+  readonly bookings?: readonly Booking[];
+  readonly moves?: readonly Move[];
+  readonly lots?: readonly ModelLot[];
+  readonly hold?: ModelHold;
+  readonly main?: ModelTransaction;
+}
+
+/** Wallets and the journal, and the moment that it is. */
+export class Books {
+  readonly journal = new Journal();
+  readonly wallets = new Map<string, ModelWallet>();
+  now: number;
+
+  constructor(now: number, wallets: readonly ModelWallet[]) {
+    this.now = now;
+    for (const wallet of wallets) this.wallets.set(wallet.id, wallet);
+  }
+
+  walletOf(id: string): ModelWallet {
+    const wallet = this.wallets.get(id);
+    if (!wallet) throw new Error(`the model has no wallet ${id}`);
+    return wallet;
+  }
+
+  record(id: string, wallet: ModelWallet, recorded: Recorded): ModelTransaction {
+    const { hold = null, main = null } = recorded;
+    wallet.holds = wallet.holds.filter((one) => !one.ended && one.timeoutAt > this.now);
+    if (hold) wallet.holds.push(hold);
+    return this.journal.add({
+      id,
+      wallet,
+      type: recorded.type,
+      amount: recorded.amount,
+      reference: recorded.reference ?? null,
+      effectiveAt: recorded.effectiveAt ?? this.now,
+      order: this.journal.all.length,
+      hold,
+      bookings: (recorded.bookings ?? []).filter((booking) => booking.amount !== 0n),
+      moves: recorded.moves ?? [],
+      lots: recorded.lots ?? [],
+      main,
+      balanceAfter: wallet.sums(this.now).active,
+      end: null,
+      refunded: 0n,
+    });
+  }
+
+  /** Adds a lot to a wallet; what is owed is paid from it at once. */
+  grant(wallet: ModelWallet, lot: Omit<ModelLot, 'remaining' | 'order' | 'id'>, id: string) {
+    const order = this.journal.all.length;
+    const added: ModelLot = { ...lot, id: `${id}.0`, order, remaining: lot.granted };
+    wallet.lots.push(added);
+    wallet.total += lot.granted;
+    return { lots: [added], moves: wallet.payDebt([added], this.now) };
+  }
+
+  /** Points live for so many days, unless they were given an end. */
+  lifeOf(activatesAt: number, expiresAt: number | null) {
+    return { activatesAt, expiresAt: expiresAt ?? activatesAt + POINTS_LIFETIME_DAYS * DAY_MS };
+  }
+}
