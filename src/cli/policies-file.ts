@@ -17,24 +17,13 @@ import {
   type Policies,
   RULES_MAX,
 } from '../ledger/program.ts';
-import type { TransactionType } from '../ledger/transaction.ts';
+import { REVERSIBLE_TYPES, type TransactionType } from '../ledger/transaction.ts';
 import { Failure } from './failure.ts';
 
 // A program's policies as people write them: amounts and percentages are decimals, such as "2.5".
 
 /** A fee of more than the purchase is a slip of the pen. */
 const PERCENTAGE_MAX: Minor = 100n * 10n ** BigInt(PERCENTAGE_SCALE);
-
-const VOIDABLE_TYPES = [
-  'ACCRUAL',
-  'REDEMPTION',
-  'FINALIZE',
-  'ADJUSTMENT',
-  'ADHOC_REWARD',
-  'ADHOC_REDEEM',
-  'TOP_UP',
-  'GIFT',
-] as const satisfies readonly TransactionType[];
 
 const days = (min: number) => z.int().min(min).max(LIFETIME_DAYS_MAX).nullable();
 const intervalDays = z.int().min(1).max(INTERVAL_DAYS_MAX);
@@ -99,7 +88,7 @@ function policiesOf(currencies: readonly Currency[]): z.ZodType<Policies> {
   const voidPolicy = z.strictObject({
     enabled: z.boolean().default(voids.enabled),
     voidableTypes: z
-      .array(z.enum(VOIDABLE_TYPES))
+      .array(z.enum(REVERSIBLE_TYPES))
       .transform((types): readonly TransactionType[] => [...new Set(types)])
       .default(voids.voidableTypes),
     adjustmentPeriodDays: days(0).default(voids.adjustmentPeriodDays),

@@ -54,7 +54,7 @@ export interface ImportStore {
     batch: readonly Envelope[],
     advance: (answers: readonly Answer<CommandName>[]) => ImportProgress,
   ): Promise<void>;
-  /** The id of a member's wallet, if it is open. */
+  /** The id of a member's wallet, open or closed; null where there is none. */
   walletIdOf(
     merchantId: string,
     of: { readonly programId: string; readonly memberId: string; readonly currency: string },

@@ -33,6 +33,18 @@ export const POINTS_TYPES: readonly TransactionType[] = [
   'ADHOC_REDEEM',
 ];
 
+/** All that callers post, but for purchases, which `cancelPurchase` undoes. */
+export const REVERSIBLE_TYPES = [
+  'ACCRUAL',
+  'REDEMPTION',
+  'FINALIZE',
+  'ADJUSTMENT',
+  'ADHOC_REWARD',
+  'ADHOC_REDEEM',
+  'TOP_UP',
+  'GIFT',
+] as const satisfies readonly PostedType[];
+
 /** Transactions that undo another one, whole or in part, and are not undone themselves. */
 const REVERSAL_TYPES: ReadonlySet<TransactionType> = new Set([
   'REFUND',

@@ -167,7 +167,7 @@ describe.each(engines)('derived rows on $name', (engine) => {
 
     const oldest = await history(shop, walletId, ', filter: { types: [DEPRECIATION] }');
     const found = await shop.query('query ($id: ID!) { transaction(id: $id) { type amount } }', {
-      id: latest?.id,
+      id: latest?.id ?? null,
     });
 
     expect(oldest.map(({ id }) => id)).toEqual([latest, ...rest].slice(0, 3).map((row) => row?.id));

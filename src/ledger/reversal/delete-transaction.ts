@@ -4,7 +4,7 @@ import { checkAllNamed, checkIdentifier, checkText, type Optional } from '../inp
 import type { Kind } from '../kind.ts';
 import { formatDecimal } from '../money.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import type { TransactionRecord, TransactionType } from '../transaction.ts';
+import { REVERSIBLE_TYPES, type TransactionRecord } from '../transaction.ts';
 import { type Reversal, reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
 import { type ReversalSuccess, reversalSuccess } from './success.ts';
@@ -43,18 +43,6 @@ export type DeleteTransactionOutcome =
       | 'DependentTransactionsError'
       | 'WalletClosedError'
     >;
-
-/** Everything that was posted, but for purchases, which `cancelPurchase` undoes. */
-const DELETABLE_TYPES: readonly TransactionType[] = [
-  'ACCRUAL',
-  'REDEMPTION',
-  'FINALIZE',
-  'ADJUSTMENT',
-  'ADHOC_REWARD',
-  'ADHOC_REDEEM',
-  'TOP_UP',
-  'GIFT',
-];
 
 /** Sticky Street, *transaction_delete*: named by merchant, program, member code and id together. */
 export const deleteTransaction = {
@@ -102,7 +90,7 @@ function decide(
     refuseOtherCode(record, input.memberCode) ??
     refuseReversal(record) ??
     refuseReversed(record) ??
-    refuseType(record, DELETABLE_TYPES, false);
+    refuseType(record, REVERSIBLE_TYPES, false);
   if (refused) return refuse(refused);
 
   const done = undo(facts, target, input, context);

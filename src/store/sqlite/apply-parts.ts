@@ -2,16 +2,16 @@ import { type GrantedLot, parseLotId } from '../../ledger/lot.ts';
 import type { TransactionContent } from '../../ledger/transaction.ts';
 import type { WalletAfter } from '../../ledger/wallet-draft.ts';
 import type { Db } from './connection.ts';
-import { prepareInsert } from './insert.ts';
+import { prepareInsert, prepareInsertAll } from './insert.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { columnOf } from './rows.ts';
 import { entry, lot, lotMovement, openHold, reservation } from './schema.ts';
 
 /** Writes what a transaction consists of: entries, lots, movements, reservations. */
 export function prepareParts(db: Db) {
-  const addEntry = prepareInsert(db, entry);
+  const addEntries = prepareInsertAll(db, entry);
   const addLot = prepareLot(db);
-  const addMovement = prepareInsert(db, lotMovement);
+  const addMovements = prepareInsertAll(db, lotMovement);
   const addReservations = prepareReservations(db);
   return (
     content: TransactionContent,
@@ -19,23 +19,27 @@ export function prepareParts(db: Db) {
     wallets: readonly WalletAfter[],
     keys: Keys,
   ): void => {
-    for (const [line, { walletId, ...columns }] of content.entries.entries()) {
-      const walletPk = walletId === null ? null : keyOf(keys.wallets, walletId).pk;
-      addEntry({ transactionPk, line, walletPk, ...columns });
-    }
+    addEntries(
+      content.entries.map(({ walletId, ...columns }, line) => {
+        const walletPk = walletId === null ? null : keyOf(keys.wallets, walletId).pk;
+        return { transactionPk, line, walletPk, ...columns };
+      }),
+    );
     for (const granted of content.lots) addLot(granted, content, transactionPk, wallets, keys);
-    for (const [line, { lotId, amount, purpose }] of content.movements.entries()) {
-      const key = keyOf(keys.lots, lotId);
-      addMovement({
-        transactionPk,
-        line,
-        lotTransactionPk: key.transactionPk,
-        lotOrdinal: key.ordinal,
-        amount,
-        purpose,
-        previousMoverPk: key.lastMoverPk,
-      });
-    }
+    addMovements(
+      content.movements.map(({ lotId, amount, purpose }, line) => {
+        const key = keyOf(keys.lots, lotId);
+        return {
+          transactionPk,
+          line,
+          lotTransactionPk: key.transactionPk,
+          lotOrdinal: key.ordinal,
+          amount,
+          purpose,
+          previousMoverPk: key.lastMoverPk,
+        };
+      }),
+    );
     if (content.reservations.length > 0) addReservations(content, transactionPk, keys);
   };
 }
@@ -73,15 +77,17 @@ function prepareLot(db: Db) {
 
 /** A hold's reservations, and the hold among those whose reservations are counted. */
 function prepareReservations(db: Db) {
-  const insert = prepareInsert(db, reservation);
+  const insertAll = prepareInsertAll(db, reservation);
   const open = prepareInsert(db, openHold);
   return (content: TransactionContent, transactionPk: number, keys: Keys): void => {
     const { hold, walletId, reservations } = content;
     if (!hold) throw new Error(`transaction ${content.id} reserves and is no hold`);
-    for (const [line, { lotId, amount }] of reservations.entries()) {
-      const { transactionPk: lotTransactionPk, ordinal: lotOrdinal } = keyOf(keys.lots, lotId);
-      insert({ transactionPk, line, lotTransactionPk, lotOrdinal, amount });
-    }
+    insertAll(
+      reservations.map(({ lotId, amount }, line) => {
+        const { transactionPk: lotTransactionPk, ordinal: lotOrdinal } = keyOf(keys.lots, lotId);
+        return { transactionPk, line, lotTransactionPk, lotOrdinal, amount };
+      }),
+    );
     const { pk: walletPk } = keyOf(keys.wallets, walletId);
     open({ walletPk, timeoutAt: hold.timeoutAt, transactionPk });
   };

@@ -39,12 +39,20 @@ export function migrateFile(file: string): void {
 export function openWriter(file: string): Db {
   const db = open(file);
   const { $client: client } = db;
-  client.pragma('journal_mode = WAL');
-  client.pragma('synchronous = FULL');
-  client.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-  client.pragma('foreign_keys = ON');
-  checkDurability(client);
-  return db;
+  try {
+    // Nobody waits for the event loop yet: another process may hold the lock for a while.
+    client.pragma(`busy_timeout = ${MIGRATION_TIMEOUT_MS}`);
+    client.pragma('journal_mode = WAL');
+    client.pragma('synchronous = FULL');
+    client.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    client.pragma('foreign_keys = ON');
+    checkDurability(client);
+    client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    return db;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
 }
 
 /** Opens a connection that sees what is committed and can write nothing. */

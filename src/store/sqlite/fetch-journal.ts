@@ -6,15 +6,7 @@ import { isReversal } from '../../ledger/transaction.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { instantOf, origin } from './rows.ts';
-import {
-  lot,
-  lotMovement,
-  reservation,
-  resolution,
-  transaction,
-  wallet,
-  walletLink,
-} from './schema.ts';
+import { lot, lotMovement, reservation, resolution, transaction, walletLink } from './schema.ts';
 
 export type FetchJournal = (of: {
   readonly pk: number;
@@ -75,80 +67,92 @@ function holdOf(
   return { endedAt: Math.min(row.timeoutAt, row.endedAt ?? INSTANT_MAX), reservations };
 }
 
+const pk = walletLink.transactionPk;
+const ofWallet = eq(lot.walletPk, walletLink.walletPk);
+const recorded = and(
+  eq(walletLink.walletPk, bound('walletPk')),
+  sql`${walletLink.kind} = 'RECORDED'`,
+);
+
 function prepareStatements(db: Db) {
-  const recorded = and(
-    eq(walletLink.walletPk, bound('walletPk')),
-    sql`${walletLink.kind} = 'RECORDED'`,
-  );
-  const pk = walletLink.transactionPk;
-  const ofWallet = eq(lot.walletPk, walletLink.walletPk);
-  const isOrigin = eq(origin.pk, lot.transactionPk);
   return {
-    events: db
-      .select({
-        pk,
-        id: transaction.id,
-        type: transaction.type,
-        effectiveAt: transaction.effectiveAt,
-        timeoutAt: transaction.timeoutAt,
-        ended: resolution.kind,
-        endedAt: resolution.at,
-      })
-      .from(walletLink)
-      .innerJoin(transaction, eq(transaction.pk, pk))
-      .leftJoin(resolution, eq(resolution.transactionPk, pk))
-      .where(recorded)
-      .orderBy(asc(pk))
-      .prepare(),
-    lots: db
-      .select({
-        pk,
-        originId: transaction.id,
-        ordinal: lot.ordinal,
-        kind: lot.kind,
-        granted: lot.granted,
-        activatesAt: lot.activatesAt,
-        expiresAt: lot.expiresAt,
-      })
-      .from(walletLink)
-      .innerJoin(transaction, eq(transaction.pk, pk))
-      .innerJoin(lot, and(eq(lot.transactionPk, pk), ofWallet))
-      .where(recorded)
-      .orderBy(asc(lot.ordinal))
-      .prepare(),
-    movements: db
-      .select({
-        pk,
-        originId: origin.id,
-        ordinal: lotMovement.lotOrdinal,
-        amount: lotMovement.amount,
-      })
-      .from(walletLink)
-      .innerJoin(lotMovement, eq(lotMovement.transactionPk, pk))
-      .innerJoin(
-        lot,
-        and(
-          eq(lot.transactionPk, lotMovement.lotTransactionPk),
-          eq(lot.ordinal, lotMovement.lotOrdinal),
-          ofWallet,
-        ),
-      )
-      .innerJoin(origin, isOrigin)
-      .where(recorded)
-      .orderBy(asc(lotMovement.line))
-      .prepare(),
-    reservations: db
-      .select({
-        pk,
-        originId: origin.id,
-        ordinal: reservation.lotOrdinal,
-        amount: reservation.amount,
-      })
-      .from(walletLink)
-      .innerJoin(reservation, eq(reservation.transactionPk, pk))
-      .innerJoin(wallet, eq(wallet.pk, walletLink.walletPk))
-      .innerJoin(origin, eq(origin.pk, reservation.lotTransactionPk))
-      .where(recorded)
-      .prepare(),
+    events: prepareEvents(db),
+    lots: prepareGranted(db),
+    movements: prepareMovements(db),
+    reservations: prepareReserved(db),
   };
+}
+
+function prepareEvents(db: Db) {
+  return db
+    .select({
+      pk,
+      id: transaction.id,
+      type: transaction.type,
+      effectiveAt: transaction.effectiveAt,
+      timeoutAt: transaction.timeoutAt,
+      ended: resolution.kind,
+      endedAt: resolution.at,
+    })
+    .from(walletLink)
+    .innerJoin(transaction, eq(transaction.pk, pk))
+    .leftJoin(resolution, eq(resolution.transactionPk, pk))
+    .where(recorded)
+    .orderBy(asc(pk))
+    .prepare();
+}
+
+function prepareGranted(db: Db) {
+  return db
+    .select({
+      pk,
+      originId: transaction.id,
+      ordinal: lot.ordinal,
+      kind: lot.kind,
+      granted: lot.granted,
+      activatesAt: lot.activatesAt,
+      expiresAt: lot.expiresAt,
+    })
+    .from(walletLink)
+    .innerJoin(transaction, eq(transaction.pk, pk))
+    .innerJoin(lot, and(eq(lot.transactionPk, pk), ofWallet))
+    .where(recorded)
+    .orderBy(asc(lot.ordinal))
+    .prepare();
+}
+
+function prepareMovements(db: Db) {
+  const isLot = and(
+    eq(lot.transactionPk, lotMovement.lotTransactionPk),
+    eq(lot.ordinal, lotMovement.lotOrdinal),
+  );
+  return db
+    .select({
+      pk,
+      originId: origin.id,
+      ordinal: lotMovement.lotOrdinal,
+      amount: lotMovement.amount,
+    })
+    .from(walletLink)
+    .innerJoin(lotMovement, eq(lotMovement.transactionPk, pk))
+    .innerJoin(lot, and(isLot, ofWallet))
+    .innerJoin(origin, eq(origin.pk, lot.transactionPk))
+    .where(recorded)
+    .orderBy(asc(lotMovement.line))
+    .prepare();
+}
+
+function prepareReserved(db: Db) {
+  return db
+    .select({
+      pk,
+      originId: origin.id,
+      ordinal: reservation.lotOrdinal,
+      amount: reservation.amount,
+    })
+    .from(walletLink)
+    .innerJoin(reservation, eq(reservation.transactionPk, pk))
+    .innerJoin(origin, eq(origin.pk, reservation.lotTransactionPk))
+    .where(recorded)
+    .prepare();
 }

@@ -11,8 +11,9 @@ import type { Db } from './connection.ts';
 import { prepareCrossed } from './fetch-crossed.ts';
 import { prepareJournal } from './fetch-journal.ts';
 import { prepareDrawable, prepareLotsOfTransaction } from './fetch-lots.ts';
+import { prepareIdentities } from './identities.ts';
 import type { Keys } from './keys.ts';
-import { type LotRow, lotOf, policiesOf, selectWallets, stateOf, walletOf } from './rows.ts';
+import { type LotRow, lotOf, policiesOf, stateOf, walletColumns, walletOf } from './rows.ts';
 import { wallet } from './schema.ts';
 
 export interface WalletQuery {
@@ -30,17 +31,21 @@ const KINDS_DRAWN: Readonly<Record<CurrencyKind, readonly LotKind[]>> = {
 
 /** Finds a merchant's wallet with the lots that a command can touch. */
 export function prepareWalletFetch(db: Db) {
-  const byId = selectWallets(db)
+  const byId = db
+    .select(walletColumns)
+    .from(wallet)
     .where(and(eq(wallet.id, bound('id')), eq(wallet.merchantPk, bound('merchantPk'))))
     .prepare();
+  const identityOf = prepareIdentities(db);
   const lotsOf = prepareLotsOfTransaction(db);
   const crossed = prepareCrossed(db);
   const drawable = prepareDrawable(db);
   const journal = prepareJournal(db);
   return (query: WalletQuery, keys: Keys): WalletFacts | null => {
     const id = bytesOfUuid(query.id);
-    const row = id && byId.get({ id, merchantPk: keys.merchantPk });
-    if (!row) return null;
+    const own = id && byId.get({ id, merchantPk: keys.merchantPk });
+    if (!own) return null;
+    const row = { ...own, ...identityOf(own, keys.merchantId) };
     const { pk, head, links } = row;
     keys.wallets.set(row.id, { pk, head, links });
     const lots = new Map<LotId, Lot>();
@@ -67,7 +72,10 @@ export function prepareWalletFetch(db: Db) {
     };
     const draw = facts.journal ? MINOR_MAX : (query.draw?.(facts, query.target) ?? 0n);
     if (draw === 0n) return facts;
-    add(drawable(pk, KINDS_DRAWN[row.currencyKind], at, draw));
+    const kinds = KINDS_DRAWN[row.currencyKind].filter(
+      (kind) => kind !== 'GIFT' || state.gift > 0n,
+    );
+    add(drawable(pk, kinds, at, draw));
     return { ...facts, lots: [...lots.values()] };
   };
 }

@@ -8,18 +8,13 @@ import { prepareDerivedRows } from './derived-rows.ts';
 import { prepareOpening } from './fetch-opening.ts';
 import { prepareTransactionFetch } from './fetch-transaction.ts';
 import { prepareWalletFetch } from './fetch-wallet.ts';
-import { type Keys, newKeys } from './keys.ts';
+import { type Asker, type Keys, newKeys } from './keys.ts';
 import { transaction } from './schema.ts';
 
 /** What a command reads, and the row keys by which its changes are applied. */
 export interface Fetched {
   readonly facts: Facts;
   readonly keys: Keys;
-}
-
-export interface Asker {
-  readonly merchantId: string;
-  readonly merchantPk: number;
 }
 
 export type FetchFacts = (query: FactsQuery, asker: Asker, at: Instant) => Fetched;
@@ -32,7 +27,7 @@ export function prepareFetch(db: Db): FetchFacts {
   const opening = prepareOpening(db);
   const derived = prepareDerivedRows(db);
   return (query, asker, at) => {
-    const keys = newKeys(asker.merchantPk);
+    const keys = newKeys(asker);
     const id = query.transaction?.id;
     const byId = id ? transactions.byId(id, keys) : null;
     const byReference = query.transaction?.externalReference
@@ -42,7 +37,7 @@ export function prepareFetch(db: Db): FetchFacts {
     const { reference = null } = query;
     const facts: Facts = {
       byId,
-      derived: byId || !id ? null : derived.kindOf(id, asker.merchantPk, at),
+      derived: byId || !id ? null : derived.kindOf(id, asker, at),
       byReference,
       wallets: fetchWallets(query, target, keys, at),
       referenceHolderId: reference === null ? null : holder(reference, asker.merchantPk),

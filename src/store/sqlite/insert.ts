@@ -4,26 +4,55 @@ import type { Db } from './connection.ts';
 
 type Row<T extends SQLiteTable> = Omit<T['$inferInsert'], 'pk'>;
 
+/** Rows that one statement inserts at most. */
+const ROWS_MAX = 16;
+
 /**
- * Prepares, once, the insertion of whole rows. A column that a row leaves out is null; so is `pk`,
- * which SQLite then assigns. Returns the key of the new row.
+ * Prepares the insertion of whole rows; a column that a row leaves out is null.
  *
- * Drizzle writes the statement and encodes the values; the values are bound here, because looking
+ * Drizzle writes the statements and encodes the values; the values are bound here, because looking
  * for placeholders among twenty parameters costs more than the insertion itself.
  */
-export function prepareInsert<T extends SQLiteTable>(db: Db, table: T): (row: Row<T>) => number {
+function prepareRows<T extends SQLiteTable>(db: Db, table: T) {
   const columns: [string, SQLiteColumn][] = Object.entries(getTableColumns(table));
   // Every column by its own name: a row of the table, with a placeholder for each value.
   const placeholders = Object.fromEntries(
     columns.map(([name]) => [name, sql.placeholder(name)]),
   ) as SQLiteInsertValue<T>;
-  const statement = db.$client.prepare(db.insert(table).values(placeholders).toSQL().sql);
-  return (row) => {
+  const write = (count: number) => {
+    const rows = Array.from({ length: count }, () => placeholders);
+    return db.$client.prepare(db.insert(table).values(rows).toSQL().sql);
+  };
+  const valuesOf = (row: Row<T>): unknown[] => {
     const given: Readonly<Record<string, unknown>> = row;
-    const values = columns.map(([name, column]) => {
+    return columns.map(([name, column]) => {
       const value = given[name] ?? null;
       return value === null ? null : column.mapToDriverValue(value);
     });
-    return Number(statement.run(values).lastInsertRowid);
+  };
+  return { write, valuesOf };
+}
+
+/** Inserts one row. Returns its key: `pk` is null then, which SQLite assigns. */
+export function prepareInsert<T extends SQLiteTable>(db: Db, table: T): (row: Row<T>) => number {
+  const { write, valuesOf } = prepareRows(db, table);
+  const statement = write(1);
+  return (row) => Number(statement.run(valuesOf(row)).lastInsertRowid);
+}
+
+/** Inserts rows by as few statements as it takes; each length is prepared when it first comes. */
+export function prepareInsertAll<T extends SQLiteTable>(
+  db: Db,
+  table: T,
+): (rows: readonly Row<T>[]) => void {
+  const { write, valuesOf } = prepareRows(db, table);
+  const statements = new Map<number, ReturnType<typeof write>>();
+  return (rows) => {
+    for (let from = 0; from < rows.length; from += ROWS_MAX) {
+      const some = rows.slice(from, from + ROWS_MAX);
+      const statement = statements.get(some.length) ?? write(some.length);
+      statements.set(some.length, statement);
+      statement.run(some.flatMap(valuesOf));
+    }
   };
 }

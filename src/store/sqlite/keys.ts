@@ -3,6 +3,7 @@
  * return find their rows without being looked up again.
  */
 export interface Keys {
+  readonly merchantId: string;
   readonly merchantPk: number;
   readonly transactions: Map<string, number>;
   readonly wallets: Map<string, WalletKey>;
@@ -29,8 +30,15 @@ export interface OpeningKeys {
   readonly memberPk: number | null;
 }
 
-export function newKeys(merchantPk: number): Keys {
+/** Whose rows may be fetched. */
+export interface Asker {
+  readonly merchantId: string;
+  readonly merchantPk: number;
+}
+
+export function newKeys({ merchantId, merchantPk }: Asker): Keys {
   return {
+    merchantId,
     merchantPk,
     transactions: new Map(),
     wallets: new Map(),

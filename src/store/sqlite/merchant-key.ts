@@ -1,21 +1,26 @@
 import { eq } from 'drizzle-orm';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
+import type { Asker } from './keys.ts';
 import { merchant } from './merchant-schema.ts';
 
 /** Finds a merchant's row key. Merchants are never removed, so that each is looked up once. */
-export function prepareMerchantKey(db: Db): (merchantId: string) => number {
+export function prepareMerchantKey(db: Db): (merchantId: string) => Asker {
   const statement = db
     .select({ pk: merchant.pk })
     .from(merchant)
     .where(eq(merchant.id, bound('id')))
     .prepare();
-  const known = new Map<string, number>();
+  const known = new Map<string, Asker>();
   return (merchantId) => {
-    const pk = known.get(merchantId) ?? statement.get({ id: merchantId })?.pk;
-    if (pk === undefined)
+    const remembered = known.get(merchantId);
+    if (remembered) return remembered;
+    const merchantPk = statement.get({ id: merchantId })?.pk;
+    if (merchantPk === undefined) {
       throw new Error('a verified credential names a merchant that is not there');
-    known.set(merchantId, pk);
-    return pk;
+    }
+    const asker = { merchantId, merchantPk };
+    known.set(merchantId, asker);
+    return asker;
   };
 }

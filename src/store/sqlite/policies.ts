@@ -5,6 +5,7 @@ import {
   type Policies,
   RULES_MAX,
 } from '../../ledger/program.ts';
+import { REVERSIBLE_TYPES } from '../../ledger/transaction.ts';
 
 // A program's policies as they stand in its row: JSON whose amounts are strings of minor units.
 
@@ -22,18 +23,7 @@ const intervalDays = z.int().min(1).max(INTERVAL_DAYS_MAX);
 const policies: z.ZodType<Policies> = z.strictObject({
   voids: z.strictObject({
     enabled: z.boolean(),
-    voidableTypes: z.array(
-      z.enum([
-        'ACCRUAL',
-        'REDEMPTION',
-        'FINALIZE',
-        'ADJUSTMENT',
-        'ADHOC_REWARD',
-        'ADHOC_REDEEM',
-        'TOP_UP',
-        'GIFT',
-      ]),
-    ),
+    voidableTypes: z.array(z.enum(REVERSIBLE_TYPES)),
     adjustmentPeriodDays: z.int().min(0).max(LIFETIME_DAYS_MAX).nullable(),
   }),
   onShortfall: z.enum(['REJECT', 'WITHIN_BALANCE', 'ALLOW_NEGATIVE']),

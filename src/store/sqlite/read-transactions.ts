@@ -47,11 +47,11 @@ export function prepareTransactionReads(db: Db): TransactionReads {
   const merchantKey = prepareMerchantKey(db);
   return {
     async transactionsById(merchantId, ids, at) {
-      const merchantPk = merchantKey(merchantId);
+      const asker = merchantKey(merchantId);
       const derivedIds = ids.filter((id) => parseDerivedId(id) !== null);
       return [
         ...byId.all({ merchantId, ids: uuidList(ids) }).map(recordOf),
-        ...derivedIds.flatMap((id) => derived.find(id, merchantPk, at) ?? []),
+        ...derivedIds.flatMap((id) => derived.find(id, asker, at) ?? []),
       ];
     },
     async transactionsByReference(merchantId, references) {

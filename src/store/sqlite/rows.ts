@@ -105,12 +105,36 @@ function resolutionOf(row: TransactionRow): Resolution | null {
   return { transactionId, kind, by: resolutionById, at, recordedBy, reason };
 }
 
-/** Selects wallets with their sums and their program; a `where` follows. */
+/** What stands in a wallet's own row. */
+export const walletColumns = {
+  pk: wallet.pk,
+  id: wallet.id,
+  programPk: wallet.programPk,
+  memberPk: wallet.memberPk,
+  currencyPk: wallet.currencyPk,
+  openedAt: wallet.openedAt,
+  closedAt: wallet.closedAt,
+  total: wallet.total,
+  held: wallet.held,
+  pending: wallet.pending,
+  expired: wallet.expired,
+  debt: wallet.debt,
+  gift: wallet.gift,
+  settledThrough: wallet.settledThrough,
+  boundaryAt: wallet.boundaryAt,
+  head: wallet.head,
+  links: wallet.links,
+};
+
+export type WalletColumns = {
+  readonly [K in keyof typeof walletColumns]: (typeof wallet.$inferSelect)[K];
+};
+
+/** Selects wallets with who they are of; a `where` follows. */
 export function selectWallets(db: Db) {
   return db
     .select({
-      pk: wallet.pk,
-      id: wallet.id,
+      ...walletColumns,
       merchantId: merchant.id,
       programId: program.id,
       programName: program.name,
@@ -120,18 +144,6 @@ export function selectWallets(db: Db) {
       currencyCode: currency.code,
       scale: currency.scale,
       currencyKind: currency.kind,
-      openedAt: wallet.openedAt,
-      closedAt: wallet.closedAt,
-      total: wallet.total,
-      held: wallet.held,
-      pending: wallet.pending,
-      expired: wallet.expired,
-      debt: wallet.debt,
-      gift: wallet.gift,
-      settledThrough: wallet.settledThrough,
-      boundaryAt: wallet.boundaryAt,
-      head: wallet.head,
-      links: wallet.links,
     })
     .from(wallet)
     .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))

@@ -12,7 +12,8 @@ import type { Answer, Envelope } from '../../ledger/store.ts';
 import { prepareAnswers } from './answers.ts';
 import { prepareApply } from './apply.ts';
 import { type Db, isUnavailable } from './connection.ts';
-import { type Asker, prepareFetch } from './fetch.ts';
+import { prepareFetch } from './fetch.ts';
+import type { Asker } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 
 /** What became of one command of a group. */
@@ -35,7 +36,7 @@ function prepareRun(db: Db): (envelope: Envelope) => Answer<CommandName> {
   const kept = prepareAnswers(db);
   const merchantKey = prepareMerchantKey(db);
   return ({ command, context, idempotency: key }) => {
-    const asker = { merchantId: context.merchantId, merchantPk: merchantKey(context.merchantId) };
+    const asker = merchantKey(context.merchantId);
     const known = key && kept.find(asker.merchantPk, key.key);
     if (key && known) return answerAgain(known, key);
     const outcome = check(command, context) ?? carryOut(command, context, asker);
@@ -103,7 +104,7 @@ export function createPreview(
   return ({ command, context }) => {
     const refused = check(command, context);
     if (refused) return refused;
-    const asker = { merchantId: context.merchantId, merchantPk: merchantKey(context.merchantId) };
+    const asker = merchantKey(context.merchantId);
     client.exec('BEGIN');
     try {
       const { facts } = fetch(needs(command), asker, context.at);
