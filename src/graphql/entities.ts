@@ -13,12 +13,20 @@ async function refer<T extends object>(
   return found && { ...found };
 }
 
+interface TransactionKeys {
+  readonly id?: string | null | undefined;
+  readonly externalReference?: string | null | undefined;
+}
+
 export const references = {
   Transaction: {
-    __resolveReference: (reference, { loaders }) =>
-      'id' in reference
-        ? refer(loaders.transactionById, reference.id)
-        : refer(loaders.transactionByReference, reference.externalReference ?? null),
+    // A gateway may know one of the two keys to be null.
+    __resolveReference: (reference, { loaders }) => {
+      const { id = null, externalReference = null }: TransactionKeys = reference;
+      return id === null
+        ? refer(loaders.transactionByReference, externalReference)
+        : refer(loaders.transactionById, id);
+    },
   },
   Wallet: { __resolveReference: ({ id }, { loaders }) => refer(loaders.walletById, id) },
   Member: { __resolveReference: ({ id }, { loaders }) => refer(loaders.memberById, id) },

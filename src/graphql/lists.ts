@@ -59,11 +59,11 @@ export function lotsOf(
   kind: LotKind | null,
   context: GraphContext,
 ): PagedList<Lot, LotPlace, LotParent> {
-  const { ledger, caller } = context;
+  const { ledger, caller, at } = context;
   return {
     scope: scopeOf(`lots ${kind ?? 'of all kinds'}`, wallet, context),
     places: lotPlace,
-    fetch: (page) => ledger.reads.lots(caller.merchantId, wallet.id, kind, page),
+    fetch: (page) => ledger.reads.lots(caller.merchantId, wallet.id, kind, page, at),
     placeOf: (lot) => ({
       kind: lot.kind,
       expiresAt: lot.expiresAt,

@@ -80,7 +80,7 @@ export function createLoaders(reads: LedgerReads, merchantId: string, at: Instan
       ({ entry }) => entry,
     ),
     lotsOf: many(
-      (ids) => reads.lotsGrantedBy(merchantId, ids),
+      (ids) => reads.lotsGrantedBy(merchantId, ids, at),
       transactionIdOf,
       ({ lot }) => lot,
     ),

@@ -1,7 +1,6 @@
 import type { Instant } from './time.ts';
 import type { Resolution, TransactionContent } from './transaction.ts';
-import type { WalletRecord } from './wallet.ts';
-import type { WalletAfter } from './wallet-draft.ts';
+import type { WalletAfter, WalletRecord } from './wallet.ts';
 
 /** What a granted command does to the ledger. The store carries it out; all of it or nothing. */
 export type Change =

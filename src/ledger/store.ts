@@ -134,10 +134,11 @@ export interface LedgerReads {
     merchantId: string,
     transactionIds: readonly string[],
   ): Promise<{ transactionId: string; entry: Entry }[]>;
-  /** The lots that transactions granted. */
+  /** The lots that transactions granted, as they are at a moment. */
   lotsGrantedBy(
     merchantId: string,
     transactionIds: readonly string[],
+    at: Instant,
   ): Promise<{ transactionId: string; lot: Lot }[]>;
   /** The movements of gift lots, with the lots. */
   giftMovementsOf(
@@ -169,6 +170,7 @@ export interface LedgerReads {
     walletId: string,
     kind: LotKind | null,
     page: Page<LotPlace>,
+    at: Instant,
   ): Promise<Lot[]>;
   /**
    * A wallet's transactions, newest first, without deleted ones and their contra transactions; with

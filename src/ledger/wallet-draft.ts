@@ -1,5 +1,4 @@
-import { derive } from './derived/derive.ts';
-import type { Journal, JournalEvent } from './derived/journal.ts';
+import { Losses } from './derived/losses.ts';
 import {
   byDrawOrder,
   type GrantedLot,
@@ -13,17 +12,13 @@ import {
 } from './lot.ts';
 import { MINOR_MAX, type Minor, minorMin, sum } from './money.ts';
 import { earlier, type Instant } from './time.ts';
-import { activeOf, momentIn, type WalletFacts, type WalletState } from './wallet.ts';
-
-/** A wallet as a command leaves it: what the store writes beside the journal. */
-export interface WalletAfter {
-  readonly walletId: string;
-  readonly state: WalletState;
-  /** The lots that changed. A lot that the command grants is among them. */
-  readonly lots: readonly Lot[];
-  /** Holds that had timed out and whose reservations are now released. */
-  readonly timedOut: readonly string[];
-}
+import {
+  activeOf,
+  momentIn,
+  type WalletAfter,
+  type WalletFacts,
+  type WalletState,
+} from './wallet.ts';
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -40,7 +35,7 @@ export class WalletDraft {
   private readonly state: Draft<WalletState>;
   private readonly lots = new Map<LotId, Draft<Lot>>();
   private readonly changed = new Set<LotId>();
-  private journal: Journal | null;
+  private readonly losses: Losses | null;
   private lost: ReadonlyMap<LotId, Minor> = new Map();
 
   constructor(facts: WalletFacts, at: Instant) {
@@ -48,7 +43,7 @@ export class WalletDraft {
     this.at = momentIn(facts, at);
     this.state = { ...facts.state };
     for (const lot of facts.lots) this.lots.set(lot.id, { ...lot });
-    this.journal = facts.journal;
+    this.losses = facts.journal && new Losses(facts.journal, facts.program.policies);
     this.settle();
     this.derive();
   }
@@ -68,7 +63,7 @@ export class WalletDraft {
   /** Whether a sum has left the range of a 64-bit column: the command has to be refused. */
   get overflows(): boolean {
     const { total, debt } = this.state;
-    return total > MINOR_MAX || total < -MINOR_MAX || total + debt > MINOR_MAX || debt > MINOR_MAX;
+    return [total, -total, debt, total + debt].some((amount) => amount > MINOR_MAX);
   }
 
   /** The sums at the draft's moment, all operations included. */
@@ -136,7 +131,7 @@ export class WalletDraft {
       this.reservations.push({ lotId: lot.id, amount: held });
       left -= held;
     }
-    if (left > 0n) throw new Error(`wallet ${this.facts.record.id}: reserved more than is usable`);
+    if (left > 0n) throw this.broken('reserved more than is usable');
   }
 
   /** Frees what a hold had reserved. */
@@ -156,19 +151,13 @@ export class WalletDraft {
 
   /** Derived rows as they are without a transaction: it is being undone. */
   disregard(transactionId: string): void {
-    if (!this.journal) return;
-    const events = this.journal.events.map((event) =>
-      event.transactionId === transactionId ? { ...event, undone: true } : event,
-    );
-    this.journal = { ...this.journal, events };
+    this.losses?.disregard(transactionId);
     this.derive();
   }
 
-  /** Derived rows as they are with what the command records, which may be back-dated. */
-  include(recorded: Omit<JournalEvent, 'sequence' | 'undone'>): void {
-    if (!this.journal) return;
-    const event = { ...recorded, sequence: Number.MAX_SAFE_INTEGER, undone: false };
-    this.journal = { ...this.journal, events: [...this.journal.events, event] };
+  /** Derived rows as they are with what the command records. */
+  include(recorded: Parameters<Losses['include']>[0]): void {
+    this.losses?.include(recorded);
     this.derive();
   }
 
@@ -179,15 +168,17 @@ export class WalletDraft {
 
   /** The wallet as the store is to write it. Checks that entries and lots agree. */
   close(): WalletAfter {
-    if (this.state.debt < 0n) {
-      throw new Error(`wallet ${this.facts.record.id}: lots and entries disagree`);
-    }
+    if (this.state.debt < 0n) throw this.broken('lots and entries disagree');
     return {
       walletId: this.facts.record.id,
       state: this.settled,
       lots: [...this.changed].map((id) => ({ ...this.draftOf(id) })),
       timedOut: this.facts.timedOut.map((hold) => hold.transactionId),
     };
+  }
+
+  private broken(how: string): Error {
+    return new Error(`wallet ${this.facts.record.id}: ${how}`);
   }
 
   private usable(): Draft<Lot>[] {
@@ -198,7 +189,7 @@ export class WalletDraft {
 
   private draftOf(id: LotId): Draft<Lot> {
     const lot = this.lots.get(id);
-    if (!lot) throw new Error(`wallet ${this.facts.record.id}: lot ${id} was not fetched`);
+    if (!lot) throw this.broken(`lot ${id} was not fetched`);
     return lot;
   }
 
@@ -212,7 +203,7 @@ export class WalletDraft {
     lot.remaining += remaining;
     lot.held += held;
     if (lot.held < 0n || lot.held > lot.remaining || lot.remaining > lot.granted) {
-      throw new Error(`wallet ${this.facts.record.id}: lot ${lot.id} left its bounds`);
+      throw this.broken(`lot ${lot.id} left its bounds`);
     }
     this.changed.add(lot.id);
     this.state.held += held;
@@ -231,8 +222,8 @@ export class WalletDraft {
 
   /** Works out what derived rows took of the usable lots up to the draft's moment. */
   private derive(): void {
-    if (!this.journal) return;
-    const { lost } = derive(this.journal, this.facts.program.policies, this.at);
+    if (!this.losses) return;
+    const lost = this.losses.upTo(this.at);
     this.lost = lost;
     const usable = [...this.lots.values()].filter((lot) => phaseOf(lot, this.at) === 'USABLE');
     this.state.derived = sum(usable.map(({ id }) => lost.get(id) ?? 0n));

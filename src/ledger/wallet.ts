@@ -70,6 +70,16 @@ export interface WalletFacts {
   readonly journal: Journal | null;
 }
 
+/** A wallet as a command leaves it: what the store writes beside the journal. */
+export interface WalletAfter {
+  readonly walletId: string;
+  readonly state: WalletState;
+  /** The lots that changed. A lot that the command grants is among them. */
+  readonly lots: readonly Lot[];
+  /** Holds that had timed out and whose reservations are now released. */
+  readonly timedOut: readonly string[];
+}
+
 /** What a member sees, in minor units. */
 export interface Balances {
   readonly total: Minor;

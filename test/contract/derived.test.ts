@@ -64,7 +64,7 @@ describe.each(engines)('derived rows on $name', (engine) => {
     expect(all).toMatchObject({ __typename: 'RedeemPointsSuccess', balance: '0.00' });
   });
 
-  it('case 30: are refused by cancel and delete, and unknown to void and cancelPurchase', async () => {
+  it('case 30: are refused by cancel and delete, and unknown to void', async () => {
     const { shop, pass } = await openWorld(engine, { ...perEarn, ...fee });
     const walletId = await shop.wallet('ann', 'stars');
     await shop.post('accruePoints', { walletId, amount: '100' });

@@ -22,7 +22,7 @@ async function openPlace(engine: Engine) {
   return { shop, walletId, shortId, longId, path: place.databasePath };
 }
 
-/** As after a correction by NTP, or in another process, or after a wait for the lock of the file. */
+/** As after a correction by NTP, or in another process, or after a wait for the file. */
 describe.each(engines)(
   'a command that is decided for a moment already past, on $name',
   (engine) => {

@@ -133,7 +133,7 @@ describe.each(engines)('the store of a served ledger on $name', (engine) => {
 });
 
 describe('a server process on SQLite', () => {
-  it('acknowledges nothing that the disk did not take, and keeps what it acknowledged', async () => {
+  it('acknowledges nothing that the disk did not take, and keeps the rest', async () => {
     const file = await createLedgerFile();
     const limited = await startServer(file.path, { fileBlocksMax: 1_500 });
     const client = file.client(limited.url);

@@ -128,7 +128,7 @@ export class Load {
 }
 
 /** Sends a mutation and keeps its answer, or why there was none. */
-export async function send(client: Client, sent: Sent): Promise<void> {
+async function send(client: Client, sent: Sent): Promise<void> {
   try {
     sent.answer = await client.run(sent.mutation, sent.input);
   } catch (error) {

@@ -14,7 +14,7 @@ export interface Ended {
   readonly signal: string | null;
 }
 
-export interface ServerProcess {
+interface ServerProcess {
   readonly url: string;
   /** Sends a signal, and waits until the process is gone. */
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<Ended>;

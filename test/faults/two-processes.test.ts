@@ -140,7 +140,7 @@ describe('two processes on one SQLite file', () => {
     expect(breachesOf(file.path)).toEqual([]);
   }, 60_000);
 
-  it('case 8: the same key with other input, at once, is refused by whoever comes second', async () => {
+  it('case 8: the same key with other input at once is refused by the second', async () => {
     const { file, one, other, walletId } = await openPair();
     const races = Array.from({ length: 40 }, async (_, n) => {
       const input = { walletId, idempotencyKey: `key-${n}` };

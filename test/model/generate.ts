@@ -15,7 +15,7 @@ export function newWallets(): ModelWallet[] {
   ]);
 }
 
-export function idOf(number: number): string {
+function idOf(number: number): string {
   return `00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
 }
 

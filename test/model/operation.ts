@@ -1,4 +1,4 @@
-/** A moment, an id and an amount as an operation writes them; nothing here comes from the ledger. */
+/** A moment, an id and an amount as an operation writes them, apart from the ledger's own. */
 type Moment = number | null;
 type Reference = string | null;
 

@@ -6,7 +6,7 @@ import { chargeOf } from './reference-policies.ts';
 import type { ModelHold, ModelWallet } from './reference-wallet.ts';
 
 /** The commands that post to a wallet. */
-export type PostingCommand = Extract<Command, { input: { walletId: string; amount: string } }>;
+type PostingCommand = Extract<Command, { input: { walletId: string; amount: string } }>;
 
 export function close(books: Books, wallet: ModelWallet): Expected {
   if (wallet.closedAt !== null) return answer('WalletClosedError', { closedAt: wallet.closedAt });

@@ -24,7 +24,7 @@ function show(value: unknown): string {
   return inspect(value, { depth: 8, breakLength: 120, maxArrayLength: 40 });
 }
 
-/** Tells a difference so that it can be looked into: the seed, and as few operations as were found. */
+/** Tells a difference: the seed to repeat it with, and as few operations as were found. */
 export async function report(
   seed: number,
   operations: readonly Operation[],

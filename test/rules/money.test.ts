@@ -113,7 +113,7 @@ describe('a decimal', () => {
 });
 
 describe('a share', () => {
-  it('case 43: of slices that follow one another adds up to the whole, however they are cut', () => {
+  it('case 43: of slices in a row adds up to the whole, however they are cut', () => {
     const cuts = fc.array(positive, { maxLength: 12 });
     fc.assert(
       fc.property(positive, fc.bigInt({ min: 1n, max: MINOR_MAX }), cuts, (total, whole, raw) => {

@@ -93,7 +93,7 @@ describe('the shares of refunds of one purchase', () => {
     );
   });
 
-  it('invariant 3: give back to each lot exactly what was drawn from it, and no more on the way', () => {
+  it('invariant 3: give each lot back exactly what was drawn from it, never more', () => {
     fc.assert(
       fc.property(purchases, fc.array(size, { maxLength: 8 }), (purchase, raw) => {
         const back = new Map<string, bigint>();
@@ -116,7 +116,7 @@ describe('the shares of refunds of one purchase', () => {
     );
   });
 
-  it('case 43: 33.33 three times of 100.00 leaves 0.01, with all of fee and cashback accounted for', () => {
+  it('case 43: 33.33 three times of 100.00 leaves 0.01, and nothing is lost', () => {
     const entries = [
       ...leg(WALLET, 'SALES', 'GIFT', -40_00n),
       ...leg(WALLET, 'SALES', 'PRINCIPAL', -60_00n),

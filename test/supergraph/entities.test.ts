@@ -10,7 +10,8 @@ vi.mock('better-sqlite3', async (importOriginal) => {
 
 type Representation = { readonly __typename: string; readonly [key: string]: Json };
 
-const ENTITIES = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+const ENTITIES = `query ($representations: [_Any!]!) {
+  _entities(representations: $representations) {
   __typename
   ... on Transaction { id externalReference amount status }
   ... on Wallet { id openness: status }

@@ -27,7 +27,9 @@ const orders = `${LINK}
   type PageInfo @shareable {
     hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String
   }
-  type Transaction @key(fields: "externalReference", resolvable: false) { externalReference: String }
+  type Transaction @key(fields: "externalReference", resolvable: false) {
+    externalReference: String
+  }
   type Wallet @key(fields: "id") { id: ID! orders: [Order!]! }
   type Program @key(fields: "id", resolvable: false) { id: ID! }
 `;

@@ -19,8 +19,9 @@ export function hasDerivedRules(policies: Policies): boolean {
 
 /**
  * Plays the journal in the order of its effective times, with the program's rules as they fall due
- * between; what falls due at a moment comes before what is recorded at it. It is a function of the journal and the moment alone: what it says for a span of time is
- * what it says for the parts of the span, one after another.
+ * between; what falls due at a moment comes before what is recorded at it. It is a function of the
+ * journal and the moment alone: what it says for a span of time is what it says for the parts of
+ * the span, one after another.
  */
 export function derive(journal: Journal, policies: Policies, until: Instant): Derivation {
   if (!hasDerivedRules(policies)) return { rows: [], lost: new Map() };

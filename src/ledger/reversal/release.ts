@@ -2,7 +2,8 @@ import type { Context } from '../decision.ts';
 import type { Facts, TransactionFacts } from '../facts.ts';
 import type { Minor } from '../money.ts';
 import type { Resolution } from '../transaction.ts';
-import { type WalletAfter, WalletDraft } from '../wallet-draft.ts';
+import type { WalletAfter } from '../wallet.ts';
+import { WalletDraft } from '../wallet-draft.ts';
 import type { LotEffect } from './reverse.ts';
 import { walletOf } from './target.ts';
 

@@ -8,7 +8,8 @@ import type { ShortfallPolicy } from '../program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
 import type { ResolutionKind, TransactionContent, VoidChannel } from '../transaction.ts';
-import { type WalletAfter, WalletDraft } from '../wallet-draft.ts';
+import type { WalletAfter } from '../wallet.ts';
+import { WalletDraft } from '../wallet-draft.ts';
 import { type Slice, sharesOf, slicesOfMovements } from './slice.ts';
 import { walletOf } from './target.ts';
 
@@ -200,7 +201,8 @@ function contentOf(
     hold: null,
     amount: sum(principal.map((e) => (e.amount < 0n ? -e.amount : e.amount))),
     externalReference: request.externalReference,
-    description: null,
+    // Paywall's Cancel record says what was bought.
+    description: target.record.description,
     channel: request.channel,
     reason: request.reason,
     recordedBy: context.actor,

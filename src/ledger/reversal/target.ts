@@ -1,6 +1,6 @@
 import type { Facts, TransactionFacts } from '../facts.ts';
 import { named, type Optional } from '../input.ts';
-import type { Minor } from '../money.ts';
+import { type Minor, sum } from '../money.ts';
 import type { Program, ShortfallPolicy } from '../program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
@@ -142,16 +142,16 @@ export function shortfallPolicy(
 }
 
 /**
- * How much undoing a transaction may draw from other lots than those that it granted. Gifts stand
- * first in draw order although they do not pay for money, so that they come on top.
+ * How much undoing a transaction may draw on lots: nothing where those that it granted suffice.
+ * They stand in draw order with the others, and so do gifts, which do not pay for money: what is
+ * fetched has to cover them as well.
  */
 export function drawnBack(wallet: WalletFacts, target: TransactionFacts | null): Minor {
-  let missing = 0n;
+  let credit = 0n;
   for (const entry of target?.entries ?? []) {
-    if (entry.walletId === wallet.record.id && entry.amount > 0n) missing += entry.amount;
+    if (entry.walletId === wallet.record.id && entry.amount > 0n) credit += entry.amount;
   }
-  for (const lot of wallet.lots) {
-    if (target?.lots.includes(lot.id)) missing -= lot.remaining - lot.held;
-  }
-  return missing > 0n ? missing + wallet.state.gift : 0n;
+  const own = wallet.lots.filter((lot) => target?.lots.includes(lot.id));
+  const rest = sum(own.map((lot) => lot.remaining - lot.held));
+  return credit > rest ? credit + wallet.state.gift : 0n;
 }

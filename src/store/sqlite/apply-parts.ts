@@ -1,6 +1,6 @@
 import { type GrantedLot, parseLotId } from '../../ledger/lot.ts';
 import type { TransactionContent } from '../../ledger/transaction.ts';
-import type { WalletAfter } from '../../ledger/wallet-draft.ts';
+import type { WalletAfter } from '../../ledger/wallet.ts';
 import type { Db } from './connection.ts';
 import { prepareInsert, prepareInsertAll } from './insert.ts';
 import { type Keys, keyOf } from './keys.ts';

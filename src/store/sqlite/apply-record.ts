@@ -1,6 +1,6 @@
 import { recordedHash } from '../../ledger/chain.ts';
 import { ownsReference, type TransactionContent } from '../../ledger/transaction.ts';
-import type { WalletAfter } from '../../ledger/wallet-draft.ts';
+import type { WalletAfter } from '../../ledger/wallet.ts';
 import { prepareParts } from './apply-parts.ts';
 import { prepareForgetHold, prepareWalletUpdate } from './apply-wallet.ts';
 import type { Db } from './connection.ts';

@@ -1,6 +1,6 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
 import type { LotId } from '../../ledger/lot.ts';
-import type { WalletAfter } from '../../ledger/wallet-draft.ts';
+import type { WalletAfter } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { type Keys, keyOf } from './keys.ts';

@@ -14,7 +14,7 @@ export type FetchJournal = (of: {
   readonly openedAt: Instant;
 }) => Journal;
 
-/** Reads all of a wallet's journal that derived rows depend on: four ranges, whatever its length. */
+/** Reads all of a wallet's journal that derived rows depend on, in four ranges. */
 export function prepareJournal(db: Db): FetchJournal {
   const statements = prepareStatements(db);
   return ({ pk: walletPk, id: walletId, openedAt }) => {

@@ -6,9 +6,10 @@ import { atMost, bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { prepareDerivedRows } from './derived-rows.ts';
+import { inList } from './lists.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
-import { columnOf, inList, lotOf, recordOf, selectLots, selectTransactions } from './rows.ts';
+import { columnOf, lotColumnsAt, lotOf, origin, recordOf, selectTransactions } from './rows.ts';
 import { lot, resolution, transaction, wallet, walletLink } from './schema.ts';
 
 /** The place before the first row and behind the last one, for a page that begins at an end. */
@@ -88,13 +89,14 @@ function isListed(): SQL | undefined {
 export function prepareLotPages(db: Db): LedgerReads['lots'] {
   const after = prepareLotPage(db, 'AFTER');
   const before = prepareLotPage(db, 'BEFORE');
-  return async (merchantId, walletId, kind, page) => {
+  return async (merchantId, walletId, kind, page, at) => {
     const id = bytesOfUuid(walletId);
     if (!id) return [];
     const rows = (page.backwards ? before : after).all({
       merchantId,
       walletId: id,
       kind,
+      at,
       ...placeOf(page),
       limit: page.limit,
     });
@@ -120,7 +122,10 @@ function prepareLotPage(db: Db, direction: 'AFTER' | 'BEFORE') {
   const place = sql`(${bound('lastKind')}, ${bound('expiresAt')},
     ${bound('activatesAt')}, ${bound('transactionPk')}, ${bound('ordinal')})`;
   const order = direction === 'AFTER' ? asc : desc;
-  return selectLots(db)
+  return db
+    .select(lotColumnsAt)
+    .from(lot)
+    .innerJoin(origin, eq(origin.pk, lot.transactionPk))
     .innerJoin(wallet, eq(wallet.pk, lot.walletPk))
     .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
     .where(

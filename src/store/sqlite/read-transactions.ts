@@ -5,18 +5,10 @@ import type { LedgerReads } from '../../ledger/store.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { prepareDerivedRows } from './derived-rows.ts';
+import { inList, inUuidList, uuidList } from './lists.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
-import {
-  inList,
-  inUuidList,
-  lotColumns,
-  lotOf,
-  origin,
-  recordOf,
-  selectTransactions,
-  uuidList,
-} from './rows.ts';
+import { lotColumns, lotColumnsAt, lotOf, origin, recordOf, selectTransactions } from './rows.ts';
 import { entry, lot, lotMovement, transaction, wallet } from './schema.ts';
 
 type TransactionReads = Pick<
@@ -77,9 +69,9 @@ function prepareParts(
         .all({ merchantId, ids: uuidList(ids) })
         .map(({ transactionId, ...columns }) => ({ transactionId, entry: columns }));
     },
-    async lotsGrantedBy(merchantId, ids) {
+    async lotsGrantedBy(merchantId, ids, at) {
       return granted
-        .all({ merchantId, ids: uuidList(ids) })
+        .all({ merchantId, ids: uuidList(ids), at })
         .map((row) => ({ transactionId: row.originId, lot: lotOf(row, row.walletId) }));
     },
     async giftMovementsOf(merchantId, ids) {
@@ -98,7 +90,7 @@ function prepareParts(
 
 function prepareGranted(db: Db) {
   return db
-    .select({ ...lotColumns, walletId: wallet.id })
+    .select({ ...lotColumnsAt, walletId: wallet.id })
     .from(origin)
     .innerJoin(lot, eq(lot.transactionPk, origin.pk))
     .innerJoin(wallet, eq(wallet.pk, lot.walletPk))

@@ -5,20 +5,13 @@ import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { hasRules, prepareWalletFetch } from './fetch-wallet.ts';
 import { newKeys } from './keys.ts';
+import { inList, inUuidList, uuidList } from './lists.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { member, merchant, program } from './merchant-schema.ts';
 import { prepareHistory, prepareLotPages } from './read-pages.ts';
 import { preparePastReads } from './read-past.ts';
 import { prepareTransactionReads } from './read-transactions.ts';
-import {
-  inList,
-  inUuidList,
-  policiesOf,
-  selectWallets,
-  stateOf,
-  uuidList,
-  walletOf,
-} from './rows.ts';
+import { policiesOf, selectWallets, stateOf, walletOf } from './rows.ts';
 import { wallet } from './schema.ts';
 
 /** What the graph reads, on a connection that sees what is committed. */

@@ -208,6 +208,17 @@ export const lotColumns = {
   lastMoverPk: lot.lastMoverPk,
 };
 
+/** What is held of a lot at a moment: a hold that has timed out holds nothing, noticed or not. */
+export const lotColumnsAt = {
+  ...lotColumns,
+  held: sql`${lot.held} - coalesce((
+    select sum(r.amount) from open_hold h
+    join reservation r on r.transaction_pk = h.transaction_pk
+    where h.wallet_pk = ${lot.walletPk} and h.timeout_at <= ${bound('at')}
+      and r.lot_transaction_pk = ${lot.transactionPk}
+      and r.lot_ordinal = ${lot.ordinal}), 0)`.mapWith(lot.held),
+};
+
 export type LotRow = Awaited<ReturnType<typeof selectLots>>[number];
 
 export function lotOf(row: LotRow, walletId: string): Lot {
@@ -232,20 +243,3 @@ export function instantOf(column: number): Instant | null {
 export function columnOf(instant: Instant | null): number {
   return instant ?? INSTANT_MAX;
 }
-
-/** A list as one parameter, so that one prepared statement serves lists of any length. */
-export function inList(name: string) {
-  return sql`(select value from json_each(${bound(name)}))`;
-}
-
-/** The same for UUIDs: the parameter is a JSON array of their hexadecimal digits. */
-export function inUuidList(name: string) {
-  return sql`(select unhex(value) from json_each(${bound(name)}))`;
-}
-
-/** What `inUuidList` takes; a text that is no UUID names nothing. */
-export function uuidList(ids: readonly string[]): string {
-  return JSON.stringify(ids.map((id) => id.replaceAll('-', '')).filter((hex) => HEX.test(hex)));
-}
-
-const HEX = /^[0-9a-f]{32}$/;

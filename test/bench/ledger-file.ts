@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { type Caller, createLedger, type Ledger } from '../../src/ledger/ledger.ts';
+import { POLICIES_DEFAULT } from '../../src/ledger/program.ts';
+import type { Command } from '../../src/ledger/register.ts';
+import type { Envelope } from '../../src/ledger/store.ts';
+import type { Instant } from '../../src/ledger/time.ts';
+import { generateApiKey } from '../../src/merchant/api-key.ts';
+import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { verifyFile } from '../../src/store/sqlite/verify.ts';
+
+/** Commands that one commit takes while a ledger is being filled. */
+const BATCH_MAX = 1_000;
+/** Points that nobody spends for three years are gone. */
+const LIFETIME_DAYS = 3 * 365;
+
+export const MERCHANT = 'shop';
+export const PROGRAM = 'club';
+const CALLER: Caller = { merchantId: MERCHANT, actor: 'till' };
+
+/** A ledger with merchant `shop`: program `club`, in `stars` and `GBP`, and an API key. */
+export interface LedgerFile {
+  readonly path: string;
+  readonly store: SqliteStore;
+  readonly ledger: Ledger;
+  readonly caller: Caller;
+  readonly apiKey: string;
+}
+
+export async function createLedgerFile(folder: string, name: string): Promise<LedgerFile> {
+  const path = join(folder, `${name}.db`);
+  const store = openSqliteStore(path);
+  const { merchants } = store;
+  const createdAt = Date.now();
+  await merchants.createMerchant({ id: MERCHANT, name: MERCHANT, createdAt });
+  await merchants.createCurrency(MERCHANT, { code: 'stars', scale: 2, kind: 'POINTS' });
+  await merchants.createCurrency(MERCHANT, { code: 'GBP', scale: 2, kind: 'MONEY' });
+  const policies = { ...POLICIES_DEFAULT, pointsLifetimeDays: LIFETIME_DAYS };
+  await merchants.createProgram({ id: PROGRAM, merchantId: MERCHANT, name: PROGRAM, policies });
+  const { text: apiKey, prefix, secretHash } = generateApiKey();
+  const key = { prefix, secretHash, name: CALLER.actor, merchantId: MERCHANT };
+  await merchants.createApiKey({ ...key, createdAt, expiresAt: null, revokedAt: null });
+  const ledger = createLedger({ store, now: Date.now, newId: uuidv7 });
+  return { path, store, ledger, caller: CALLER, apiKey };
+}
+
+/** Something that happened at a moment; what it posts or opens gets the id. */
+export interface Happened {
+  readonly id: string;
+  readonly envelope: Envelope;
+}
+
+export function happened(at: Instant, command: Command): Happened {
+  const id = uuidv7();
+  const context = { ...CALLER, at, recordedAt: at, newId: id };
+  return { id, envelope: { command, context, idempotency: null } };
+}
+
+/** Takes in what happened, a thousand a commit; nothing of it may be refused. */
+export async function fill(store: SqliteStore, events: readonly Happened[]): Promise<void> {
+  for (let from = 0; from < events.length; from += BATCH_MAX) {
+    const batch = events.slice(from, from + BATCH_MAX).map(({ envelope }) => envelope);
+    await store.imports.importBatch('bench', batch, (answers) => {
+      const refused = answers.find(({ __typename }) => !__typename.endsWith('Success'));
+      if (refused) throw new Error(JSON.stringify(refused));
+      return { line: from + batch.length, counts: {} };
+    });
+  }
+}
+
+export interface Verification {
+  readonly wallets: number;
+  readonly transactions: number;
+  /** What is wrong, by the sentence. */
+  readonly findings: readonly string[];
+}
+
+export function verify(path: string): Verification {
+  const checking = verifyFile(path);
+  const findings: string[] = [];
+  let step = checking.next();
+  for (; !step.done; step = checking.next()) findings.push(step.value.problem);
+  return { ...step.value, findings };
+}
