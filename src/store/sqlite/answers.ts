@@ -6,16 +6,21 @@ import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { prepareInsert } from './insert.ts';
 import { idempotency } from './schema.ts';
+import { prepareSelect } from './select.ts';
 
 type Outcome = OutcomeOf<CommandName>;
 
 /** The first answers to keyed requests. */
 export function prepareAnswers(db: Db) {
-  const select = db
-    .select({ fingerprint: idempotency.fingerprint, outcome: idempotency.outcome })
-    .from(idempotency)
-    .where(and(eq(idempotency.merchantPk, bound('merchantPk')), eq(idempotency.key, bound('key'))))
-    .prepare();
+  const select = prepareSelect(
+    db,
+    db
+      .select({ fingerprint: idempotency.fingerprint, outcome: idempotency.outcome })
+      .from(idempotency)
+      .where(
+        and(eq(idempotency.merchantPk, bound('merchantPk')), eq(idempotency.key, bound('key'))),
+      ),
+  );
   const insert = prepareInsert(db, idempotency);
   return {
     find(merchantPk: number, key: string): IdempotencyRecord<Outcome> | null {

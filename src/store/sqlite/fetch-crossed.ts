@@ -7,6 +7,7 @@ import { prepareLotsOfTransaction } from './fetch-lots.ts';
 import { prepareReservations } from './fetch-transaction.ts';
 import { type LotRow, selectLots } from './rows.ts';
 import { lot, openHold, transaction, wallet } from './schema.ts';
+import { prepareSelect } from './select.ts';
 
 /** What time alone changed in a wallet. */
 export interface Crossed {
@@ -18,12 +19,14 @@ export interface Crossed {
 /** What time alone changed since the wallet was last settled; nothing, up to its boundary. */
 export function prepareCrossed(db: Db) {
   const lots = prepareCrossedLots(db);
-  const holds = db
-    .select({ pk: openHold.transactionPk, id: transaction.id })
-    .from(openHold)
-    .innerJoin(transaction, eq(transaction.pk, openHold.transactionPk))
-    .where(and(eq(openHold.walletPk, bound('walletPk')), lte(openHold.timeoutAt, bound('at'))))
-    .prepare();
+  const holds = prepareSelect(
+    db,
+    db
+      .select({ pk: openHold.transactionPk, id: transaction.id })
+      .from(openHold)
+      .innerJoin(transaction, eq(transaction.pk, openHold.transactionPk))
+      .where(and(eq(openHold.walletPk, bound('walletPk')), lte(openHold.timeoutAt, bound('at')))),
+  );
   const reservations = prepareReservations(db);
   const lotsOf = prepareLotsOfTransaction(db);
   const next = prepareNextBoundary(db);
@@ -54,8 +57,9 @@ interface Window {
 }
 
 function prepareCrossedLots(db: Db) {
-  const expired = selectLots(db)
-    .where(
+  const expired = prepareSelect(
+    db,
+    selectLots(db).where(
       and(
         eq(lot.walletPk, bound('walletPk')),
         sql`${lot.kind} in ('GIFT', 'MONEY', 'POINTS')`,
@@ -63,18 +67,19 @@ function prepareCrossedLots(db: Db) {
         lte(lot.expiresAt, bound('at')),
         sql`${lot.remaining} > 0`,
       ),
-    )
-    .prepare();
-  const activated = selectLots(db)
-    .where(
+    ),
+  );
+  const activated = prepareSelect(
+    db,
+    selectLots(db).where(
       and(
         eq(lot.walletPk, bound('walletPk')),
         gt(lot.activatesAt, bound('from')),
         lte(lot.activatesAt, bound('at')),
         sql`${lot.deferred} = 1`,
       ),
-    )
-    .prepare();
+    ),
+  );
   return (window: Window): LotRow[] => [
     ...expired.all({ ...window }),
     ...activated.all({ ...window }),
@@ -82,21 +87,23 @@ function prepareCrossedLots(db: Db) {
 }
 
 function prepareNextBoundary(db: Db) {
-  const statement = db
-    .select({
-      expiry: sql<bigint | null>`(select min(expires_at) from lot
+  const statement = prepareSelect(
+    db,
+    db
+      .select({
+        expiry: sql<bigint | null>`(select min(expires_at) from lot
         where wallet_pk = ${bound('walletPk')} and kind in ('GIFT', 'MONEY', 'POINTS')
         and remaining > 0 and expires_at > ${bound('at')})`,
-      activation: sql<bigint | null>`(select min(activates_at) from lot
+        activation: sql<bigint | null>`(select min(activates_at) from lot
         where wallet_pk = ${bound('walletPk')} and deferred = 1
         and activates_at > ${bound('at')})`,
-      timeout: sql<bigint | null>`(select min(timeout_at) from open_hold
+        timeout: sql<bigint | null>`(select min(timeout_at) from open_hold
         where wallet_pk = ${bound('walletPk')}
         and timeout_at > ${bound('at')})`,
-    })
-    .from(wallet)
-    .where(eq(wallet.pk, bound('walletPk')))
-    .prepare();
+      })
+      .from(wallet)
+      .where(eq(wallet.pk, bound('walletPk'))),
+  );
   return (walletPk: number, at: Instant): Instant | null => {
     const row = statement.get({ walletPk, at });
     let next: Instant | null = null;

@@ -7,6 +7,7 @@ import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { instantOf, origin } from './rows.ts';
 import { lot, lotMovement, reservation, resolution, transaction, walletLink } from './schema.ts';
+import { prepareSelect } from './select.ts';
 
 export type FetchJournal = (of: {
   readonly pk: number;
@@ -84,41 +85,45 @@ function prepareStatements(db: Db) {
 }
 
 function prepareEvents(db: Db) {
-  return db
-    .select({
-      pk,
-      id: transaction.id,
-      type: transaction.type,
-      effectiveAt: transaction.effectiveAt,
-      timeoutAt: transaction.timeoutAt,
-      ended: resolution.kind,
-      endedAt: resolution.at,
-    })
-    .from(walletLink)
-    .innerJoin(transaction, eq(transaction.pk, pk))
-    .leftJoin(resolution, eq(resolution.transactionPk, pk))
-    .where(recorded)
-    .orderBy(asc(pk))
-    .prepare();
+  return prepareSelect(
+    db,
+    db
+      .select({
+        pk,
+        id: transaction.id,
+        type: transaction.type,
+        effectiveAt: transaction.effectiveAt,
+        timeoutAt: transaction.timeoutAt,
+        ended: resolution.kind,
+        endedAt: resolution.at,
+      })
+      .from(walletLink)
+      .innerJoin(transaction, eq(transaction.pk, pk))
+      .leftJoin(resolution, eq(resolution.transactionPk, pk))
+      .where(recorded)
+      .orderBy(asc(pk)),
+  );
 }
 
 function prepareGranted(db: Db) {
-  return db
-    .select({
-      pk,
-      originId: transaction.id,
-      ordinal: lot.ordinal,
-      kind: lot.kind,
-      granted: lot.granted,
-      activatesAt: lot.activatesAt,
-      expiresAt: lot.expiresAt,
-    })
-    .from(walletLink)
-    .innerJoin(transaction, eq(transaction.pk, pk))
-    .innerJoin(lot, and(eq(lot.transactionPk, pk), ofWallet))
-    .where(recorded)
-    .orderBy(asc(lot.ordinal))
-    .prepare();
+  return prepareSelect(
+    db,
+    db
+      .select({
+        pk,
+        originId: transaction.id,
+        ordinal: lot.ordinal,
+        kind: lot.kind,
+        granted: lot.granted,
+        activatesAt: lot.activatesAt,
+        expiresAt: lot.expiresAt,
+      })
+      .from(walletLink)
+      .innerJoin(transaction, eq(transaction.pk, pk))
+      .innerJoin(lot, and(eq(lot.transactionPk, pk), ofWallet))
+      .where(recorded)
+      .orderBy(asc(lot.ordinal)),
+  );
 }
 
 function prepareMovements(db: Db) {
@@ -126,33 +131,37 @@ function prepareMovements(db: Db) {
     eq(lot.transactionPk, lotMovement.lotTransactionPk),
     eq(lot.ordinal, lotMovement.lotOrdinal),
   );
-  return db
-    .select({
-      pk,
-      originId: origin.id,
-      ordinal: lotMovement.lotOrdinal,
-      amount: lotMovement.amount,
-    })
-    .from(walletLink)
-    .innerJoin(lotMovement, eq(lotMovement.transactionPk, pk))
-    .innerJoin(lot, and(isLot, ofWallet))
-    .innerJoin(origin, eq(origin.pk, lot.transactionPk))
-    .where(recorded)
-    .orderBy(asc(lotMovement.line))
-    .prepare();
+  return prepareSelect(
+    db,
+    db
+      .select({
+        pk,
+        originId: origin.id,
+        ordinal: lotMovement.lotOrdinal,
+        amount: lotMovement.amount,
+      })
+      .from(walletLink)
+      .innerJoin(lotMovement, eq(lotMovement.transactionPk, pk))
+      .innerJoin(lot, and(isLot, ofWallet))
+      .innerJoin(origin, eq(origin.pk, lot.transactionPk))
+      .where(recorded)
+      .orderBy(asc(lotMovement.line)),
+  );
 }
 
 function prepareReserved(db: Db) {
-  return db
-    .select({
-      pk,
-      originId: origin.id,
-      ordinal: reservation.lotOrdinal,
-      amount: reservation.amount,
-    })
-    .from(walletLink)
-    .innerJoin(reservation, eq(reservation.transactionPk, pk))
-    .innerJoin(origin, eq(origin.pk, reservation.lotTransactionPk))
-    .where(recorded)
-    .prepare();
+  return prepareSelect(
+    db,
+    db
+      .select({
+        pk,
+        originId: origin.id,
+        ordinal: reservation.lotOrdinal,
+        amount: reservation.amount,
+      })
+      .from(walletLink)
+      .innerJoin(reservation, eq(reservation.transactionPk, pk))
+      .innerJoin(origin, eq(origin.pk, reservation.lotTransactionPk))
+      .where(recorded),
+  );
 }

@@ -7,6 +7,7 @@ import { atMost, bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { type LotRow, selectLots } from './rows.ts';
 import { lot, lotMovement, reservation } from './schema.ts';
+import { prepareSelect } from './select.ts';
 
 /** How many lots a draw fetches at first, and by how much more each time they do not cover it. */
 const DRAW_LOTS_FIRST = 4;
@@ -16,17 +17,19 @@ const DRAW_LOTS_FACTOR = 16;
 export function prepareLotsOfTransaction(db: Db) {
   const ofWallet = eq(lot.walletPk, bound('walletPk'));
   const pk = bound('pk');
-  const granted = selectLots(db)
-    .where(and(eq(lot.transactionPk, pk), ofWallet))
-    .prepare();
-  const moved = selectLots(db)
-    .innerJoin(lotMovement, isLot(lotMovement.lotTransactionPk, lotMovement.lotOrdinal))
-    .where(and(eq(lotMovement.transactionPk, pk), ofWallet))
-    .prepare();
-  const reserved = selectLots(db)
-    .innerJoin(reservation, isLot(reservation.lotTransactionPk, reservation.lotOrdinal))
-    .where(and(eq(reservation.transactionPk, pk), ofWallet))
-    .prepare();
+  const granted = prepareSelect(db, selectLots(db).where(and(eq(lot.transactionPk, pk), ofWallet)));
+  const moved = prepareSelect(
+    db,
+    selectLots(db)
+      .innerJoin(lotMovement, isLot(lotMovement.lotTransactionPk, lotMovement.lotOrdinal))
+      .where(and(eq(lotMovement.transactionPk, pk), ofWallet)),
+  );
+  const reserved = prepareSelect(
+    db,
+    selectLots(db)
+      .innerJoin(reservation, isLot(reservation.lotTransactionPk, reservation.lotOrdinal))
+      .where(and(eq(reservation.transactionPk, pk), ofWallet)),
+  );
   return (transactionPk: number, walletPk: number): LotRow[] => {
     const values = { pk: transactionPk, walletPk };
     return [...granted.all(values), ...moved.all(values), ...reserved.all(values)];
@@ -39,23 +42,25 @@ function isLot(transactionPk: SQLiteColumn, ordinal: SQLiteColumn) {
 
 /** Usable lots in draw order, as many as cover an amount. */
 export function prepareDrawable(db: Db) {
-  const statement = selectLots(db)
-    .where(
-      and(
-        eq(lot.walletPk, bound('walletPk')),
-        eq(lot.kind, bound('kind')),
-        sql`${lot.remaining} > 0`,
-        gt(lot.expiresAt, bound('at')),
-        lte(lot.activatesAt, bound('at')),
+  const statement = prepareSelect(
+    db,
+    selectLots(db)
+      .where(
+        and(
+          eq(lot.walletPk, bound('walletPk')),
+          eq(lot.kind, bound('kind')),
+          sql`${lot.remaining} > 0`,
+          gt(lot.expiresAt, bound('at')),
+          lte(lot.activatesAt, bound('at')),
+        ),
+      )
+      .orderBy(
+        asc(lot.expiresAt),
+        asc(lot.activatesAt),
+        asc(lot.transactionPk),
+        atMost(asc(lot.ordinal), 'limit'),
       ),
-    )
-    .orderBy(
-      asc(lot.expiresAt),
-      asc(lot.activatesAt),
-      asc(lot.transactionPk),
-      atMost(asc(lot.ordinal), 'limit'),
-    )
-    .prepare();
+  );
   const ofKind = (walletPk: number, kind: LotKind, at: Instant, amount: bigint) => {
     for (let limit = DRAW_LOTS_FIRST; ; limit *= DRAW_LOTS_FACTOR) {
       const rows = statement.all({ walletPk, kind, at, limit });

@@ -8,6 +8,7 @@ import type { Keys } from './keys.ts';
 import { currency, member, program } from './merchant-schema.ts';
 import { policiesOf } from './rows.ts';
 import { wallet } from './schema.ts';
+import { prepareSelect } from './select.ts';
 
 type Opening = NonNullable<FactsQuery['opening']>;
 
@@ -40,37 +41,45 @@ function prepareStatements(db: Db) {
   const id = bound('id');
   const code = bound('code');
   return {
-    program: db
-      .select()
-      .from(program)
-      .where(and(eq(program.merchantPk, merchantPk), eq(program.id, id)))
-      .prepare(),
-    currency: db
-      .select()
-      .from(currency)
-      .where(and(eq(currency.merchantPk, merchantPk), eq(currency.code, code)))
-      .prepare(),
-    members: db
-      .select()
-      .from(member)
-      .where(
-        and(
-          eq(member.merchantPk, merchantPk),
-          sql`(${member.id} = ${id} or ${member.code} = ${code})`,
+    program: prepareSelect(
+      db,
+      db
+        .select()
+        .from(program)
+        .where(and(eq(program.merchantPk, merchantPk), eq(program.id, id))),
+    ),
+    currency: prepareSelect(
+      db,
+      db
+        .select()
+        .from(currency)
+        .where(and(eq(currency.merchantPk, merchantPk), eq(currency.code, code))),
+    ),
+    members: prepareSelect(
+      db,
+      db
+        .select()
+        .from(member)
+        .where(
+          and(
+            eq(member.merchantPk, merchantPk),
+            sql`(${member.id} = ${id} or ${member.code} = ${code})`,
+          ),
         ),
-      )
-      .prepare(),
-    wallet: db
-      .select({ id: wallet.id })
-      .from(wallet)
-      .where(
-        and(
-          eq(wallet.memberPk, bound('memberPk')),
-          eq(wallet.programPk, bound('programPk')),
-          eq(wallet.currencyPk, bound('currencyPk')),
+    ),
+    wallet: prepareSelect(
+      db,
+      db
+        .select({ id: wallet.id })
+        .from(wallet)
+        .where(
+          and(
+            eq(wallet.memberPk, bound('memberPk')),
+            eq(wallet.programPk, bound('programPk')),
+            eq(wallet.currencyPk, bound('currencyPk')),
+          ),
         ),
-      )
-      .prepare(),
+    ),
   };
 }
 

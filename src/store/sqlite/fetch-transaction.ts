@@ -10,6 +10,7 @@ import type { Db } from './connection.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { origin, recordOf, selectTransactions } from './rows.ts';
 import { entry, lot, lotMovement, refund, reservation, transaction, wallet } from './schema.ts';
+import { prepareSelect } from './select.ts';
 
 /** Finds a merchant's transactions with all that undoing them needs. */
 export interface TransactionFetch {
@@ -44,18 +45,22 @@ export function prepareTransactionFetch(db: Db): TransactionFetch {
 type Row = Awaited<ReturnType<typeof selectTransactions>>[number];
 
 function prepareHeaders(db: Db) {
-  const byId = selectTransactions(db)
-    .where(and(eq(transaction.id, bound('id')), eq(transaction.merchantPk, bound('merchantPk'))))
-    .prepare();
-  const byReference = selectTransactions(db)
-    .where(
+  const byId = prepareSelect(
+    db,
+    selectTransactions(db).where(
+      and(eq(transaction.id, bound('id')), eq(transaction.merchantPk, bound('merchantPk'))),
+    ),
+  );
+  const byReference = prepareSelect(
+    db,
+    selectTransactions(db).where(
       and(
         eq(transaction.merchantPk, bound('merchantPk')),
         eq(transaction.externalReference, bound('reference')),
         sql`${transaction.ownsReference} = 1`,
       ),
-    )
-    .prepare();
+    ),
+  );
   return {
     byId: (id: string, merchantPk: number): Row | undefined => {
       const bytes = bytesOfUuid(id);
@@ -70,17 +75,21 @@ function prepareParts(db: Db) {
   const entries = prepareEntries(db);
   const movements = prepareMovements(db);
   const reservations = prepareReservations(db);
-  const granted = db
-    .select({ ordinal: lot.ordinal })
-    .from(lot)
-    .where(eq(lot.transactionPk, bound('pk')))
-    .orderBy(asc(lot.ordinal))
-    .prepare();
-  const refunds = db
-    .select({ amount: refund.amount })
-    .from(refund)
-    .where(eq(refund.purchasePk, bound('pk')))
-    .prepare();
+  const granted = prepareSelect(
+    db,
+    db
+      .select({ ordinal: lot.ordinal })
+      .from(lot)
+      .where(eq(lot.transactionPk, bound('pk')))
+      .orderBy(asc(lot.ordinal)),
+  );
+  const refunds = prepareSelect(
+    db,
+    db
+      .select({ amount: refund.amount })
+      .from(refund)
+      .where(eq(refund.purchasePk, bound('pk'))),
+  );
   return (row: Row, keys: Keys): TransactionFacts => {
     const { pk, id } = row;
     keys.transactions.set(id, pk);
@@ -96,34 +105,38 @@ function prepareParts(db: Db) {
 }
 
 function prepareEntries(db: Db): (pk: number) => Entry[] {
-  const statement = db
-    .select({
-      account: entry.account,
-      walletId: wallet.id,
-      amount: entry.amount,
-      purpose: entry.purpose,
-    })
-    .from(entry)
-    .leftJoin(wallet, eq(wallet.pk, entry.walletPk))
-    .where(eq(entry.transactionPk, bound('pk')))
-    .orderBy(asc(entry.line))
-    .prepare();
+  const statement = prepareSelect(
+    db,
+    db
+      .select({
+        account: entry.account,
+        walletId: wallet.id,
+        amount: entry.amount,
+        purpose: entry.purpose,
+      })
+      .from(entry)
+      .leftJoin(wallet, eq(wallet.pk, entry.walletPk))
+      .where(eq(entry.transactionPk, bound('pk')))
+      .orderBy(asc(entry.line)),
+  );
   return (pk) => statement.all({ pk });
 }
 
 function prepareMovements(db: Db): (pk: number) => LotMovement[] {
-  const statement = db
-    .select({
-      originId: origin.id,
-      ordinal: lotMovement.lotOrdinal,
-      amount: lotMovement.amount,
-      purpose: lotMovement.purpose,
-    })
-    .from(lotMovement)
-    .innerJoin(origin, eq(origin.pk, lotMovement.lotTransactionPk))
-    .where(eq(lotMovement.transactionPk, bound('pk')))
-    .orderBy(asc(lotMovement.line))
-    .prepare();
+  const statement = prepareSelect(
+    db,
+    db
+      .select({
+        originId: origin.id,
+        ordinal: lotMovement.lotOrdinal,
+        amount: lotMovement.amount,
+        purpose: lotMovement.purpose,
+      })
+      .from(lotMovement)
+      .innerJoin(origin, eq(origin.pk, lotMovement.lotTransactionPk))
+      .where(eq(lotMovement.transactionPk, bound('pk')))
+      .orderBy(asc(lotMovement.line)),
+  );
   return (pk) =>
     statement.all({ pk }).map(({ originId, ordinal, amount, purpose }) => ({
       lotId: lotId(originId, ordinal),
@@ -134,17 +147,19 @@ function prepareMovements(db: Db): (pk: number) => LotMovement[] {
 
 /** The reservations of a hold. */
 export function prepareReservations(db: Db): (pk: number) => Reservation[] {
-  const statement = db
-    .select({
-      originId: origin.id,
-      ordinal: reservation.lotOrdinal,
-      amount: reservation.amount,
-    })
-    .from(reservation)
-    .innerJoin(origin, eq(origin.pk, reservation.lotTransactionPk))
-    .where(eq(reservation.transactionPk, bound('pk')))
-    .orderBy(asc(reservation.line))
-    .prepare();
+  const statement = prepareSelect(
+    db,
+    db
+      .select({
+        originId: origin.id,
+        ordinal: reservation.lotOrdinal,
+        amount: reservation.amount,
+      })
+      .from(reservation)
+      .innerJoin(origin, eq(origin.pk, reservation.lotTransactionPk))
+      .where(eq(reservation.transactionPk, bound('pk')))
+      .orderBy(asc(reservation.line)),
+  );
   return (pk) =>
     statement.all({ pk }).map(({ originId, ordinal, amount }) => ({
       lotId: lotId(originId, ordinal),
@@ -157,11 +172,13 @@ export function prepareReservations(db: Db): (pk: number) => Reservation[] {
  * undone gave back what it took; a hold that has timed out keeps nothing back.
  */
 function prepareDependents(db: Db) {
-  const statement = db
-    .select({ id: transaction.id })
-    .from(transaction)
-    .where(
-      sql`${transaction.pk} in (
+  const statement = prepareSelect(
+    db,
+    db
+      .select({ id: transaction.id })
+      .from(transaction)
+      .where(
+        sql`${transaction.pk} in (
         with recursive mover(lot_ordinal, pk) as (
           select ordinal, last_mover_pk from lot
           where transaction_pk = ${bound('pk')} and last_mover_pk is not null
@@ -186,9 +203,9 @@ function prepareDependents(db: Db) {
       and not exists (
         select 1 from resolution r where r.transaction_pk = ${transaction.pk}
       )`,
-    )
-    .orderBy(asc(transaction.pk))
-    .limit(DEPENDENTS_MAX)
-    .prepare();
+      )
+      .orderBy(asc(transaction.pk))
+      .limit(DEPENDENTS_MAX),
+  );
   return (pk: number, at: Instant): string[] => statement.all({ pk, at }).map(({ id }) => id);
 }

@@ -3,6 +3,7 @@ import { hasDerivedRules } from '../../ledger/derived/derive.ts';
 import type { FactsQuery, TransactionFacts } from '../../ledger/facts.ts';
 import type { Lot, LotId, LotKind } from '../../ledger/lot.ts';
 import { type CurrencyKind, MINOR_MAX } from '../../ledger/money.ts';
+import type { Program } from '../../ledger/program.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { WalletFacts } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
@@ -13,8 +14,17 @@ import { prepareJournal } from './fetch-journal.ts';
 import { prepareDrawable, prepareLotsOfTransaction } from './fetch-lots.ts';
 import { prepareIdentities } from './identities.ts';
 import type { Keys } from './keys.ts';
-import { type LotRow, lotOf, policiesOf, stateOf, walletColumns, walletOf } from './rows.ts';
+import {
+  type LotRow,
+  lotOf,
+  policiesOf,
+  stateOf,
+  type WalletRow,
+  walletColumns,
+  walletOf,
+} from './rows.ts';
 import { wallet } from './schema.ts';
+import { prepareSelect } from './select.ts';
 
 export interface WalletQuery {
   readonly id: string;
@@ -31,11 +41,13 @@ const KINDS_DRAWN: Readonly<Record<CurrencyKind, readonly LotKind[]>> = {
 
 /** Finds a merchant's wallet with the lots that a command can touch. */
 export function prepareWalletFetch(db: Db) {
-  const byId = db
-    .select(walletColumns)
-    .from(wallet)
-    .where(and(eq(wallet.id, bound('id')), eq(wallet.merchantPk, bound('merchantPk'))))
-    .prepare();
+  const byId = prepareSelect(
+    db,
+    db
+      .select(walletColumns)
+      .from(wallet)
+      .where(and(eq(wallet.id, bound('id')), eq(wallet.merchantPk, bound('merchantPk')))),
+  );
   const identityOf = prepareIdentities(db);
   const lotsOf = prepareLotsOfTransaction(db);
   const crossed = prepareCrossed(db);
@@ -58,12 +70,7 @@ export function prepareWalletFetch(db: Db) {
     if (typeof targetPk === 'number') add(lotsOf(targetPk, pk));
     const facts: WalletFacts = {
       record: walletOf(row),
-      program: {
-        id: row.programId,
-        merchantId: row.merchantId,
-        name: row.programName,
-        policies: policiesOf(row.policies),
-      },
+      program: programOf(row),
       state,
       lots: [...lots.values()],
       timedOut: past.timedOut,
@@ -78,6 +85,10 @@ export function prepareWalletFetch(db: Db) {
     add(drawable(pk, kinds, at, draw));
     return { ...facts, lots: [...lots.values()] };
   };
+}
+
+function programOf({ programId, merchantId, programName, policies }: WalletRow): Program {
+  return { id: programId, merchantId, name: programName, policies: policiesOf(policies) };
 }
 
 /** Derived rules are about points; money loses nothing by lying there. */

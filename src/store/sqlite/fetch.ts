@@ -10,6 +10,7 @@ import { prepareTransactionFetch } from './fetch-transaction.ts';
 import { prepareWalletFetch } from './fetch-wallet.ts';
 import { type Asker, type Keys, newKeys } from './keys.ts';
 import { transaction } from './schema.ts';
+import { prepareSelect } from './select.ts';
 
 /** What a command reads, and the row keys by which its changes are applied. */
 export interface Fetched {
@@ -67,17 +68,19 @@ export function prepareFetch(db: Db): FetchFacts {
 }
 
 function prepareReferenceHolder(db: Db) {
-  const statement = db
-    .select({ id: transaction.id })
-    .from(transaction)
-    .where(
-      and(
-        eq(transaction.merchantPk, bound('merchantPk')),
-        eq(transaction.externalReference, bound('reference')),
-        sql`${transaction.ownsReference} = 1`,
+  const statement = prepareSelect(
+    db,
+    db
+      .select({ id: transaction.id })
+      .from(transaction)
+      .where(
+        and(
+          eq(transaction.merchantPk, bound('merchantPk')),
+          eq(transaction.externalReference, bound('reference')),
+          sql`${transaction.ownsReference} = 1`,
+        ),
       ),
-    )
-    .prepare();
+  );
   return (reference: string, merchantPk: number): string | null =>
     statement.get({ reference, merchantPk })?.id ?? null;
 }

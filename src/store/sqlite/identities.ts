@@ -3,6 +3,7 @@ import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { currency, member, program } from './merchant-schema.ts';
 import type { WalletColumns, WalletRow } from './rows.ts';
+import { prepareSelect } from './select.ts';
 
 /** Members that are remembered: beyond this the oldest is forgotten. */
 const MEMBERS_REMEMBERED_MAX = 10_000;
@@ -14,21 +15,27 @@ type Identity = Omit<WalletRow, keyof WalletColumns>;
  * policies can, and are read each time. Joining them all would cost more than the rest of a fetch.
  */
 export function prepareIdentities(db: Db) {
-  const programs = db
-    .select()
-    .from(program)
-    .where(eq(program.pk, bound('pk')))
-    .prepare();
-  const members = db
-    .select()
-    .from(member)
-    .where(eq(member.pk, bound('pk')))
-    .prepare();
-  const currencies = db
-    .select()
-    .from(currency)
-    .where(eq(currency.pk, bound('pk')))
-    .prepare();
+  const programs = prepareSelect(
+    db,
+    db
+      .select()
+      .from(program)
+      .where(eq(program.pk, bound('pk'))),
+  );
+  const members = prepareSelect(
+    db,
+    db
+      .select()
+      .from(member)
+      .where(eq(member.pk, bound('pk'))),
+  );
+  const currencies = prepareSelect(
+    db,
+    db
+      .select()
+      .from(currency)
+      .where(eq(currency.pk, bound('pk'))),
+  );
   const memberOf = remember(MEMBERS_REMEMBERED_MAX, (pk) => members.get({ pk }));
   const currencyOf = remember(MEMBERS_REMEMBERED_MAX, (pk) => currencies.get({ pk }));
   return (row: WalletColumns, merchantId: string): Identity => {

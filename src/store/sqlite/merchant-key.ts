@@ -3,14 +3,17 @@ import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import type { Asker } from './keys.ts';
 import { merchant } from './merchant-schema.ts';
+import { prepareSelect } from './select.ts';
 
 /** Finds a merchant's row key. Merchants are never removed, so that each is looked up once. */
 export function prepareMerchantKey(db: Db): (merchantId: string) => Asker {
-  const statement = db
-    .select({ pk: merchant.pk })
-    .from(merchant)
-    .where(eq(merchant.id, bound('id')))
-    .prepare();
+  const statement = prepareSelect(
+    db,
+    db
+      .select({ pk: merchant.pk })
+      .from(merchant)
+      .where(eq(merchant.id, bound('id'))),
+  );
   const known = new Map<string, Asker>();
   return (merchantId) => {
     const remembered = known.get(merchantId);

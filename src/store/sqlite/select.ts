@@ -1,0 +1,61 @@
+import { Column, is, Placeholder, SQL } from 'drizzle-orm';
+import type { Db } from './connection.ts';
+
+/** A Drizzle select with its columns named one by one, none within another. */
+interface Select extends PromiseLike<readonly unknown[]> {
+  readonly _: { readonly selectedFields: Readonly<Record<string, unknown>> };
+  toSQL(): { readonly sql: string; readonly params: readonly unknown[] };
+}
+
+type RowOf<Q extends Select> = Awaited<Q>[number];
+type Values = Readonly<Record<string, unknown>>;
+
+/** A select that was prepared once. */
+export interface PreparedSelect<Row> {
+  get(values: Values): Row | undefined;
+  all(values: Values): Row[];
+}
+
+/**
+ * Prepares a select on the path of every command. Drizzle writes the statement and decodes the
+ * columns; the rows are put together here, because finding out for every value of every row again
+ * how it is decoded costs as much as reading it.
+ */
+export function prepareSelect<Q extends Select>(db: Db, query: Q): PreparedSelect<RowOf<Q>> {
+  const { sql: text, params } = query.toSQL();
+  const statement = db.$client.prepare(text).raw();
+  const names = params.map((param) => (is(param, Placeholder) ? param.name : null));
+  const columns = Object.entries(query._.selectedFields).map(
+    ([name, field]) => [name, decoderOf(field)] as const,
+  );
+  const bind = (values: Values): unknown[] =>
+    names.map((name, i) => {
+      if (name === null) return params[i];
+      if (name in values) return values[name];
+      throw new Error(`no value for the parameter ${name}`);
+    });
+  const read = (raw: readonly unknown[]): RowOf<Q> => {
+    const row: Record<string, unknown> = {};
+    for (const [i, [name, decode]] of columns.entries()) {
+      const value = raw[i] ?? null;
+      row[name] = value === null ? null : decode(value);
+    }
+    return row;
+  };
+  return {
+    get(values) {
+      const raw = statement.get(...bind(values));
+      return Array.isArray(raw) ? read(raw) : undefined;
+    },
+    all: (values) => statement.all(...bind(values)).map((raw) => read(raw as unknown[])),
+  };
+}
+
+function decoderOf(field: unknown): (value: unknown) => unknown {
+  if (is(field, Column)) return (value) => field.mapFromDriverValue(value);
+  if (!is(field, SQL)) throw new Error('a select names its columns one by one');
+  const { decoder } = field as SQL & {
+    readonly decoder: { mapFromDriverValue(value: unknown): unknown };
+  };
+  return (value) => decoder.mapFromDriverValue(value);
+}
