@@ -36,7 +36,7 @@ const register = {
 } as const;
 
 export type CommandName = keyof typeof register;
-export type InputOf<N extends CommandName> = Parameters<(typeof register)[N]['needs']>[0];
+export type InputOf<N extends CommandName> = Parameters<(typeof register)[N]['decide']>[1];
 export type OutcomeOf<N extends CommandName> = ReturnType<
   (typeof register)[N]['decide']
 >['outcome'];

@@ -72,11 +72,15 @@ interface ReplayedLot {
 /** The lots of a wallet while its journal is played. */
 class Replay {
   private readonly lots = new Map<LotId, ReplayedLot>();
+  /** A back-dated debit can draw on a lot that is granted only later in effect. */
+  private readonly early = new Map<LotId, { remaining: Minor; held: Minor }>();
 
   record(event: JournalEvent): void {
     for (const granted of event.lots) {
-      const lot = { ...granted, remaining: granted.granted, held: 0n, sequence: event.sequence };
-      this.lots.set(granted.id, { lot, undone: event.undone, lost: 0n });
+      const { remaining, held } = this.early.get(granted.id) ?? { remaining: 0n, held: 0n };
+      const { sequence, undone } = event;
+      const lot = { ...granted, remaining: granted.granted + remaining, held, sequence };
+      this.lots.set(granted.id, { lot, undone, lost: 0n });
     }
     for (const { lotId, amount } of event.movements) this.change(lotId, amount, 0n);
     this.reserve(event, 1n);
@@ -115,8 +119,12 @@ class Replay {
   /** What was recorded stands: a rule keeps no more than later movements left. */
   private change(id: LotId, remaining: Minor, held: Minor): void {
     const found = this.lots.get(id);
-    // A back-dated debit can draw on a lot that is granted only later in effect.
-    if (!found) return;
+    if (!found) {
+      const before = this.early.get(id) ?? { remaining: 0n, held: 0n };
+      const sums = { remaining: before.remaining + remaining, held: before.held + held };
+      this.early.set(id, sums);
+      return;
+    }
     const { lot } = found;
     found.lot = { ...lot, remaining: lot.remaining + remaining, held: lot.held + held };
     const rest = found.lot.remaining - found.lot.held;

@@ -4,9 +4,9 @@ import { checkAfter, type Optional } from '../input.ts';
 import { type GrantedLot, lotId } from '../lot.ts';
 import type { Minor } from '../money.ts';
 import type { Refusal } from '../refusal.ts';
-import { insufficient } from '../reversal/reverse.ts';
 import { DAY_MS, INSTANT_MAX, type Instant, SECOND_MS } from '../time.ts';
 import type { WalletFacts } from '../wallet.ts';
+import { insufficient } from '../wallet-refusals.ts';
 import type { Opened } from './posting.ts';
 
 /** When granted points begin and end. */

@@ -16,11 +16,11 @@ import type { GrantedLot } from '../lot.ts';
 import { type CurrencyKind, type Decimal, formatDecimal, type Minor } from '../money.ts';
 import { duplicateReference } from '../reference.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { refuseClosed } from '../reversal/target.ts';
 import type { Instant } from '../time.ts';
 import type { Hold, PostedType, TransactionContent } from '../transaction.ts';
 import type { WalletFacts } from '../wallet.ts';
 import { WalletDraft } from '../wallet-draft.ts';
+import { refuseClosed } from '../wallet-refusals.ts';
 
 /** What the inputs that post to a wallet have in common. */
 export interface PostingInput {

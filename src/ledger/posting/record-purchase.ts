@@ -7,8 +7,8 @@ import { type GrantedLot, lotId } from '../lot.ts';
 import { type Decimal, type Minor, minorMin, PERCENTAGE_SCALE, percentageOf } from '../money.ts';
 import type { Charge } from '../program.ts';
 import type { Refusal } from '../refusal.ts';
-import { insufficient } from '../reversal/reverse.ts';
 import type { WalletFacts } from '../wallet.ts';
+import { insufficient } from '../wallet-refusals.ts';
 import {
   amountDrawn,
   checkPosting,

@@ -19,7 +19,6 @@ import {
   findTarget,
   isRefusal,
   type NamedTarget,
-  refuseClosed,
   refuseCommitted,
   refuseReversed,
   refuseTimedOut,
@@ -28,6 +27,7 @@ import {
 import { isDerived, isReversal, type TransactionContent } from '../transaction.ts';
 import { momentIn } from '../wallet.ts';
 import { WalletDraft } from '../wallet-draft.ts';
+import { refuseClosed } from '../wallet-refusals.ts';
 import { grantPoints } from './points.ts';
 import type { PostingSuccess } from './posting.ts';
 

@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import { checkIdentifier, checkText, invalid, isBlank, named, type Optional } from '../input.ts';
 import type { Kind } from '../kind.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { refuseClosed } from '../reversal/target.ts';
+import { refuseClosed } from '../wallet-refusals.ts';
 
 export interface OpenWallet {
   readonly programId: string;

@@ -1,27 +1,21 @@
 import { type Context, type Decision, grant, refuse } from '../decision.ts';
 import type { Facts, TransactionFacts } from '../facts.ts';
-import { checkAllNamed, checkIdentifier, checkText, type Optional } from '../input.ts';
 import type { Kind } from '../kind.ts';
-import type { ShortfallPolicy } from '../program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { findPurchase, purposesOf, type RollbackFlags, refundedOf } from './purchase.ts';
+import { refuseClosed } from '../wallet-refusals.ts';
+import {
+  findPurchase,
+  namedPurchase,
+  type PurchaseNamed,
+  purposesOf,
+  refundedOf,
+} from './purchase.ts';
 import { reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
 import { type ReversalSuccess, reversalSuccess } from './success.ts';
-import {
-  drawnBack,
-  isRefusal,
-  refuseClosed,
-  refuseReversed,
-  shortfallPolicy,
-  walletOf,
-} from './target.ts';
+import { isRefusal, refuseReversed, shortfallPolicy, walletOf } from './target.ts';
 
-export interface CancelPurchase extends RollbackFlags {
-  readonly externalReference: string;
-  readonly onShortfall?: Optional<ShortfallPolicy>;
-  readonly reason?: Optional<string>;
-}
+export type CancelPurchase = PurchaseNamed;
 
 export type CancelPurchaseOutcome =
   | ReversalSuccess<'CancelPurchaseSuccess'>
@@ -46,14 +40,7 @@ export const cancelPurchase = {
     'WalletClosedError',
     'InsufficientBalanceError',
   ],
-  check: ({ externalReference, reason }) =>
-    checkAllNamed({ externalReference }) ??
-    checkIdentifier('externalReference', externalReference) ??
-    checkText('reason', reason),
-  needs: (input) => ({
-    transaction: { id: null, externalReference: input.externalReference },
-    draw: drawnBack,
-  }),
+  ...namedPurchase,
   decide,
 } as const satisfies Kind<CancelPurchase, CancelPurchaseOutcome>;
 

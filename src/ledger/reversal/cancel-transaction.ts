@@ -16,6 +16,7 @@ import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
 import { POINTS_TYPES, type TransactionRecord } from '../transaction.ts';
 import { momentIn } from '../wallet.ts';
+import { refuseClosed } from '../wallet-refusals.ts';
 import { release } from './release.ts';
 import { reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
@@ -25,7 +26,6 @@ import {
   findTarget,
   isRefusal,
   type NamedTarget,
-  refuseClosed,
   refuseCommitted,
   refuseDerived,
   refuseReversal,

@@ -5,13 +5,13 @@ import type { Kind } from '../kind.ts';
 import { formatDecimal } from '../money.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { REVERSIBLE_TYPES, type TransactionRecord } from '../transaction.ts';
+import { refuseClosed } from '../wallet-refusals.ts';
 import { type Reversal, reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
 import { type ReversalSuccess, reversalSuccess } from './success.ts';
 import {
   drawnBack,
   notFound,
-  refuseClosed,
   refuseDerived,
   refuseReversal,
   refuseReversed,

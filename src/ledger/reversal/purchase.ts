@@ -1,14 +1,23 @@
 import type { EntryPurpose } from '../entry.ts';
-import type { Facts, TransactionFacts } from '../facts.ts';
+import type { Facts, FactsQuery, TransactionFacts } from '../facts.ts';
+import { checkAllNamed, checkIdentifier, checkText, type Optional } from '../input.ts';
 import type { Decimal } from '../money.ts';
 import { formatDecimal } from '../money.ts';
+import type { ShortfallPolicy } from '../program.ts';
 import type { Refusal } from '../refusal.ts';
-import { notFound } from './target.ts';
+import { drawnBack, notFound } from './target.ts';
 
 /** Paywall's two questions of every cancellation. */
 export interface RollbackFlags {
   readonly rollbackFee: boolean;
   readonly rollbackCashback: boolean;
+}
+
+/** What names a purchase, and how it is undone. */
+export interface PurchaseNamed extends RollbackFlags {
+  readonly externalReference: string;
+  readonly onShortfall?: Optional<ShortfallPolicy>;
+  readonly reason?: Optional<string>;
 }
 
 /** The parts of a purchase that are undone: money and gift always, the others if asked. */
@@ -38,3 +47,15 @@ export function refundedOf(target: TransactionFacts): { refunded: Decimal; remai
     remaining: formatDecimal(amount - target.refunded, scale),
   };
 }
+
+/** What cancelling and refunding a purchase check and need: both name it by its reference. */
+export const namedPurchase = {
+  check: (input: PurchaseNamed) =>
+    checkAllNamed({ externalReference: input.externalReference }) ??
+    checkIdentifier('externalReference', input.externalReference) ??
+    checkText('reason', input.reason),
+  needs: (input: PurchaseNamed): FactsQuery => ({
+    transaction: { id: null, externalReference: input.externalReference },
+    draw: drawnBack,
+  }),
+} as const;

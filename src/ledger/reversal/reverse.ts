@@ -3,13 +3,14 @@ import { type Entry, type EntryPurpose, leg } from '../entry.ts';
 import type { Facts, TransactionFacts } from '../facts.ts';
 import { invalid, OVERFLOW } from '../input.ts';
 import type { LotId } from '../lot.ts';
-import { formatDecimal, type Minor, sum } from '../money.ts';
+import { type Minor, sum } from '../money.ts';
 import type { ShortfallPolicy } from '../program.ts';
-import { type Refusal, refusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
 import type { ResolutionKind, TransactionContent, VoidChannel } from '../transaction.ts';
 import type { WalletAfter } from '../wallet.ts';
 import { WalletDraft } from '../wallet-draft.ts';
+import { insufficient } from '../wallet-refusals.ts';
 import { type Slice, sharesOf, slicesOfMovements } from './slice.ts';
 import { walletOf } from './target.ts';
 
@@ -97,18 +98,6 @@ export function reverse(
     active: first.active,
     debt: first.debt,
   };
-}
-
-export function insufficient(
-  required: Minor,
-  shortfall: Minor,
-  scale: number,
-): Refusal<'InsufficientBalanceError'> {
-  return refusal('InsufficientBalanceError', 'The wallet has less than is to be taken.', {
-    required: formatDecimal(required, scale),
-    available: formatDecimal(required - shortfall, scale),
-    shortfall: formatDecimal(shortfall, scale),
-  });
 }
 
 interface WalletPart {

@@ -10,7 +10,7 @@ import {
   type TransactionRecord,
   type TransactionType,
 } from '../transaction.ts';
-import type { WalletFacts, WalletRecord } from '../wallet.ts';
+import type { WalletFacts } from '../wallet.ts';
 
 /** The two identifiers of Altcraft's *cancel*: at least one of them names the transaction. */
 export interface NamedTarget {
@@ -127,11 +127,6 @@ export function refuseTimedOut(
   return refusal('HoldExpiredError', 'The temporary transaction has timed out.', {
     expiredAt: record.hold.timeoutAt,
   });
-}
-
-export function refuseClosed(wallet: WalletRecord): Refusal<'WalletClosedError'> | null {
-  if (wallet.closedAt === null) return null;
-  return refusal('WalletClosedError', 'The wallet is closed.', { closedAt: wallet.closedAt });
 }
 
 export function shortfallPolicy(

@@ -8,13 +8,13 @@ import { type Refusal, refusal } from '../refusal.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import type { TransactionRecord, VoidChannel } from '../transaction.ts';
 import { momentIn } from '../wallet.ts';
+import { refuseClosed } from '../wallet-refusals.ts';
 import { reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
 import { type ReversalSuccess, reversalSuccess } from './success.ts';
 import {
   drawnBack,
   notFound,
-  refuseClosed,
   refuseReversed,
   refuseType,
   shortfallPolicy,
