@@ -173,6 +173,7 @@ CREATE TABLE `wallet` (
 	`closed_at` integer,
 	`closed_by` text,
 	`closed_reason` text,
+	`suspended_at` integer,
 	`total` integer NOT NULL,
 	`held` integer NOT NULL,
 	`pending` integer NOT NULL,

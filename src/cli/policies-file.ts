@@ -100,6 +100,7 @@ function policiesOf(currencies: readonly Currency[]): z.ZodType<Policies> {
     holdTimeoutSeconds: z.int().min(1).max(HOLD_TIMEOUT_SECONDS_MAX).default(holdTimeoutSeconds),
     fee: charge.default(POLICIES_DEFAULT.fee),
     cashback: charge.default(POLICIES_DEFAULT.cashback),
+    onExpiredGift: z.enum(['EXPIRE', 'REJECT']).default(POLICIES_DEFAULT.onExpiredGift),
     ...derivedOf(currencies),
   });
 }

@@ -282,6 +282,22 @@ export type EntryPurpose =
   | 'GIFT'
   | 'PRINCIPAL';
 
+/** What a refund does with gift value whose balance has expired. */
+export type ExpiredGiftPolicy =
+  /** It goes back to the balance and expires on the way, which `lots` reports. */
+  | 'EXPIRE'
+  /** The refund is refused with `GiftBalanceExpiredError`. */
+  | 'REJECT';
+
+/** Returned when the program refuses to refund gift value whose balance has expired. */
+export type GiftBalanceExpiredError = LedgerError & {
+  readonly __typename?: 'GiftBalanceExpiredError';
+  /** How much of the refund would come back to expired balances. */
+  readonly expiredAmount: Scalars['Decimal']['output'];
+  readonly giftBalanceIds: ReadonlyArray<Scalars['ID']['output']>;
+  readonly message: Scalars['String']['output'];
+};
+
 /** Which transactions of a history to list; what is left out does not narrow it. */
 export type HistoryFilter = {
   /** From this moment on. */
@@ -504,8 +520,12 @@ export type Mutation = {
   readonly redeemPoints?: Maybe<RedeemPointsResult>;
   /** Gives part of a purchase back, with proportional shares of gift value, fee and cashback. */
   readonly refundPurchase?: Maybe<RefundPurchaseResult>;
+  /** Puts a suspended wallet back into use. */
+  readonly resumeWallet?: Maybe<ResumeWalletResult>;
   /** Ends a temporary transaction without an effect. */
   readonly rollbackTransaction?: Maybe<RollbackTransactionResult>;
+  /** Takes a wallet's card out of use: nothing is taken from it; reversals give back all the same. */
+  readonly suspendWallet?: Maybe<SuspendWalletResult>;
   /** Adds money to a money wallet. */
   readonly topUpWallet?: Maybe<TopUpWalletResult>;
   /** Voids an ad hoc reward or redemption of one member with a new VOID transaction. */
@@ -583,8 +603,18 @@ export type MutationRefundPurchaseArgs = {
 };
 
 
+export type MutationResumeWalletArgs = {
+  input: ResumeWalletInput;
+};
+
+
 export type MutationRollbackTransactionArgs = {
   input: RollbackTransactionInput;
+};
+
+
+export type MutationSuspendWalletArgs = {
+  input: SuspendWalletInput;
 };
 
 
@@ -640,10 +670,15 @@ export type PostAdhocRedemptionInput = {
   readonly externalReference?: InputMaybe<Scalars['String']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The wallets of a household that share it, 2 to 10, `walletId` among them: each pays by its weight.
+   * A cent that cannot be cut goes by their order.
+   */
+  readonly shares?: InputMaybe<ReadonlyArray<RedemptionShareInput>>;
   readonly walletId: Scalars['ID']['input'];
 };
 
-export type PostAdhocRedemptionResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | PostAdhocRedemptionSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError;
+export type PostAdhocRedemptionResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | PostAdhocRedemptionSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError | WalletSuspendedError;
 
 /** Returned when the redemption was posted. */
 export type PostAdhocRedemptionSuccess = PostingSuccess & {
@@ -668,7 +703,7 @@ export type PostAdhocRewardInput = {
   readonly walletId: Scalars['ID']['input'];
 };
 
-export type PostAdhocRewardResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | PostAdhocRewardSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError;
+export type PostAdhocRewardResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | PostAdhocRewardSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError | WalletSuspendedError;
 
 /** Returned when the reward was posted. */
 export type PostAdhocRewardSuccess = PostingSuccess & {
@@ -724,6 +759,8 @@ export type ProgramPolicies = {
   readonly fee?: Maybe<ChargePolicy>;
   /** How long a hold lasts when the call names no timeout, in seconds. */
   readonly holdTimeoutSeconds: Scalars['Int']['output'];
+  /** What a refund does with gift value whose balance has expired. */
+  readonly onExpiredGift: ExpiredGiftPolicy;
   /** What a reversal does when the wallet no longer has what it would take back. */
   readonly onShortfall: ShortfallPolicy;
   /** How long points live, in days of 24 hours; null: for ever. */
@@ -819,7 +856,7 @@ export type RecordPurchaseInput = {
   readonly walletId: Scalars['ID']['input'];
 };
 
-export type RecordPurchaseResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | RecordPurchaseSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError;
+export type RecordPurchaseResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | RecordPurchaseSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError | WalletSuspendedError;
 
 /** Returned when the purchase was paid. */
 export type RecordPurchaseSuccess = PostingSuccess & {
@@ -856,7 +893,7 @@ export type RedeemPointsInput = {
   readonly walletId: Scalars['ID']['input'];
 };
 
-export type RedeemPointsResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | RedeemPointsSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError;
+export type RedeemPointsResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | RedeemPointsSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError | WalletSuspendedError;
 
 /** Returned when the points were taken or, when temporary, held. */
 export type RedeemPointsSuccess = PostingSuccess & {
@@ -865,6 +902,13 @@ export type RedeemPointsSuccess = PostingSuccess & {
   readonly replayed: Scalars['Boolean']['output'];
   readonly transaction: Transaction;
   readonly wallet: Wallet;
+};
+
+/** One wallet's part in a redemption that the members of a household share. */
+export type RedemptionShareInput = {
+  readonly walletId: Scalars['ID']['input'];
+  /** Its part of the sum of all weights, 1 to 1,000. */
+  readonly weight: Scalars['Int']['input'];
 };
 
 export type RedemptionType =
@@ -895,7 +939,7 @@ export type RefundPurchaseInput = {
   readonly rollbackFee: Scalars['Boolean']['input'];
 };
 
-export type RefundPurchaseResult = AlreadyReversedError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | MissingIdentifierError | RefundExceedsPurchaseError | RefundPurchaseSuccess | TransactionNotFoundError | WalletClosedError;
+export type RefundPurchaseResult = AlreadyReversedError | GiftBalanceExpiredError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | MissingIdentifierError | RefundExceedsPurchaseError | RefundPurchaseSuccess | TransactionNotFoundError | WalletClosedError;
 
 /** Returned when part of the purchase was given back. */
 export type RefundPurchaseSuccess = {
@@ -910,6 +954,21 @@ export type RefundPurchaseSuccess = {
   readonly shortfall: Scalars['Decimal']['output'];
   /** The purchase. */
   readonly transaction: Transaction;
+  readonly wallet: Wallet;
+};
+
+export type ResumeWalletInput = {
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  readonly walletId: Scalars['ID']['input'];
+};
+
+export type ResumeWalletResult = IdempotencyConflictError | InvalidInputError | ResumeWalletSuccess | WalletClosedError | WalletNotFoundError | WalletNotSuspendedError;
+
+/** Returned when the wallet was put back into use. */
+export type ResumeWalletSuccess = {
+  readonly __typename?: 'ResumeWalletSuccess';
+  readonly replayed: Scalars['Boolean']['output'];
   readonly wallet: Wallet;
 };
 
@@ -994,6 +1053,21 @@ export type ShortfallPolicy =
   | 'REJECT'
   /** Take back what is there, and say what is not. */
   | 'WITHIN_BALANCE';
+
+export type SuspendWalletInput = {
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  readonly walletId: Scalars['ID']['input'];
+};
+
+export type SuspendWalletResult = IdempotencyConflictError | InvalidInputError | SuspendWalletSuccess | WalletClosedError | WalletNotFoundError | WalletSuspendedError;
+
+/** Returned when the wallet was suspended. */
+export type SuspendWalletSuccess = {
+  readonly __typename?: 'SuspendWalletSuccess';
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly wallet: Wallet;
+};
 
 export type TopUpWalletInput = {
   /** More than zero. */
@@ -1243,6 +1317,7 @@ export type Wallet = {
   readonly openedAt: Scalars['DateTime']['output'];
   readonly program: Program;
   readonly status: WalletStatus;
+  readonly suspendedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 
@@ -1331,9 +1406,24 @@ export type WalletNotFoundError = LedgerError & {
   readonly walletId: Scalars['ID']['output'];
 };
 
+/** Returned when the wallet that is to be put back into use is not suspended. */
+export type WalletNotSuspendedError = LedgerError & {
+  readonly __typename?: 'WalletNotSuspendedError';
+  readonly message: Scalars['String']['output'];
+  readonly walletId: Scalars['ID']['output'];
+};
+
 export type WalletStatus =
   | 'CLOSED'
-  | 'OPEN';
+  | 'OPEN'
+  | 'SUSPENDED';
+
+/** Returned when the wallet is suspended, so that nothing can be taken from it. */
+export type WalletSuspendedError = LedgerError & {
+  readonly __typename?: 'WalletSuspendedError';
+  readonly message: Scalars['String']['output'];
+  readonly suspendedAt: Scalars['DateTime']['output'];
+};
 
 
 
@@ -1538,6 +1628,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Refusal<'WalletClosedError'> & { __typename: 'WalletClosedError' } )
     | ( Refusal<'WalletKindNotAllowedError'> & { __typename: 'WalletKindNotAllowedError' } )
     | ( Refusal<'WalletNotFoundError'> & { __typename: 'WalletNotFoundError' } )
+    | ( Refusal<'WalletSuspendedError'> & { __typename: 'WalletSuspendedError' } )
   ;
   PostAdhocRewardResult:
     | ( Refusal<'DuplicateExternalReferenceError'> & { __typename: 'DuplicateExternalReferenceError' } )
@@ -1548,6 +1639,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Refusal<'WalletClosedError'> & { __typename: 'WalletClosedError' } )
     | ( Refusal<'WalletKindNotAllowedError'> & { __typename: 'WalletKindNotAllowedError' } )
     | ( Refusal<'WalletNotFoundError'> & { __typename: 'WalletNotFoundError' } )
+    | ( Refusal<'WalletSuspendedError'> & { __typename: 'WalletSuspendedError' } )
   ;
   RecordPurchaseResult:
     | ( Refusal<'DuplicateExternalReferenceError'> & { __typename: 'DuplicateExternalReferenceError' } )
@@ -1558,6 +1650,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Refusal<'WalletClosedError'> & { __typename: 'WalletClosedError' } )
     | ( Refusal<'WalletKindNotAllowedError'> & { __typename: 'WalletKindNotAllowedError' } )
     | ( Refusal<'WalletNotFoundError'> & { __typename: 'WalletNotFoundError' } )
+    | ( Refusal<'WalletSuspendedError'> & { __typename: 'WalletSuspendedError' } )
   ;
   RedeemPointsResult:
     | ( Refusal<'DuplicateExternalReferenceError'> & { __typename: 'DuplicateExternalReferenceError' } )
@@ -1568,9 +1661,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Refusal<'WalletClosedError'> & { __typename: 'WalletClosedError' } )
     | ( Refusal<'WalletKindNotAllowedError'> & { __typename: 'WalletKindNotAllowedError' } )
     | ( Refusal<'WalletNotFoundError'> & { __typename: 'WalletNotFoundError' } )
+    | ( Refusal<'WalletSuspendedError'> & { __typename: 'WalletSuspendedError' } )
   ;
   RefundPurchaseResult:
     | ( Refusal<'AlreadyReversedError'> & { __typename: 'AlreadyReversedError' } )
+    | ( Refusal<'GiftBalanceExpiredError'> & { __typename: 'GiftBalanceExpiredError' } )
     | ( Refusal<'IdempotencyConflictError'> & { __typename: 'IdempotencyConflictError' } )
     | ( Refusal<'InsufficientBalanceError'> & { __typename: 'InsufficientBalanceError' } )
     | ( Refusal<'InvalidInputError'> & { __typename: 'InvalidInputError' } )
@@ -1579,6 +1674,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( SuccessOf<'refundPurchase'> & { __typename: 'RefundPurchaseSuccess' } )
     | ( Refusal<'TransactionNotFoundError'> & { __typename: 'TransactionNotFoundError' } )
     | ( Refusal<'WalletClosedError'> & { __typename: 'WalletClosedError' } )
+  ;
+  ResumeWalletResult:
+    | ( Refusal<'IdempotencyConflictError'> & { __typename: 'IdempotencyConflictError' } )
+    | ( Refusal<'InvalidInputError'> & { __typename: 'InvalidInputError' } )
+    | ( SuccessOf<'resumeWallet'> & { __typename: 'ResumeWalletSuccess' } )
+    | ( Refusal<'WalletClosedError'> & { __typename: 'WalletClosedError' } )
+    | ( Refusal<'WalletNotFoundError'> & { __typename: 'WalletNotFoundError' } )
+    | ( Refusal<'WalletNotSuspendedError'> & { __typename: 'WalletNotSuspendedError' } )
   ;
   RollbackTransactionResult:
     | ( Refusal<'AlreadyReversedError'> & { __typename: 'AlreadyReversedError' } )
@@ -1592,6 +1695,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( SuccessOf<'rollbackTransaction'> & { __typename: 'RollbackTransactionSuccess' } )
     | ( Refusal<'TransactionNotFoundError'> & { __typename: 'TransactionNotFoundError' } )
     | ( Refusal<'WalletClosedError'> & { __typename: 'WalletClosedError' } )
+  ;
+  SuspendWalletResult:
+    | ( Refusal<'IdempotencyConflictError'> & { __typename: 'IdempotencyConflictError' } )
+    | ( Refusal<'InvalidInputError'> & { __typename: 'InvalidInputError' } )
+    | ( SuccessOf<'suspendWallet'> & { __typename: 'SuspendWalletSuccess' } )
+    | ( Refusal<'WalletClosedError'> & { __typename: 'WalletClosedError' } )
+    | ( Refusal<'WalletNotFoundError'> & { __typename: 'WalletNotFoundError' } )
+    | ( Refusal<'WalletSuspendedError'> & { __typename: 'WalletSuspendedError' } )
   ;
   TopUpWalletResult:
     | ( Refusal<'DuplicateExternalReferenceError'> & { __typename: 'DuplicateExternalReferenceError' } )
@@ -1628,6 +1739,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Refusal<'DependentTransactionsError'> & { __typename: 'DependentTransactionsError' } )
     | ( Refusal<'DerivedTransactionError'> & { __typename: 'DerivedTransactionError' } )
     | ( Refusal<'DuplicateExternalReferenceError'> & { __typename: 'DuplicateExternalReferenceError' } )
+    | ( Refusal<'GiftBalanceExpiredError'> & { __typename: 'GiftBalanceExpiredError' } )
     | ( Refusal<'HoldCommittedError'> & { __typename: 'HoldCommittedError' } )
     | ( Refusal<'HoldExpiredError'> & { __typename: 'HoldExpiredError' } )
     | ( Refusal<'IdempotencyConflictError'> & { __typename: 'IdempotencyConflictError' } )
@@ -1650,6 +1762,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Refusal<'WalletExistsError'> & { __typename: 'WalletExistsError' } )
     | ( Refusal<'WalletKindNotAllowedError'> & { __typename: 'WalletKindNotAllowedError' } )
     | ( Refusal<'WalletNotFoundError'> & { __typename: 'WalletNotFoundError' } )
+    | ( Refusal<'WalletNotSuspendedError'> & { __typename: 'WalletNotSuspendedError' } )
+    | ( Refusal<'WalletSuspendedError'> & { __typename: 'WalletSuspendedError' } )
   ;
   PostingSuccess:
     | ( SuccessOf<'accruePoints'> & { __typename: 'AccruePointsSuccess' } )
@@ -1710,6 +1824,8 @@ export type ResolversTypes = {
   DerivedTransactionError: ResolverTypeWrapper<Refusal<'DerivedTransactionError'>>;
   DuplicateExternalReferenceError: ResolverTypeWrapper<Refusal<'DuplicateExternalReferenceError'>>;
   EntryPurpose: EntryPurpose;
+  ExpiredGiftPolicy: ExpiredGiftPolicy;
+  GiftBalanceExpiredError: ResolverTypeWrapper<Refusal<'GiftBalanceExpiredError'>>;
   HistoryFilter: HistoryFilter;
   HoldCommittedError: ResolverTypeWrapper<Refusal<'HoldCommittedError'>>;
   HoldExpiredError: ResolverTypeWrapper<Refusal<'HoldExpiredError'>>;
@@ -1759,11 +1875,15 @@ export type ResolversTypes = {
   RedeemPointsInput: RedeemPointsInput;
   RedeemPointsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RedeemPointsResult']>;
   RedeemPointsSuccess: ResolverTypeWrapper<SuccessOf<'redeemPoints'>>;
+  RedemptionShareInput: RedemptionShareInput;
   RedemptionType: RedemptionType;
   RefundExceedsPurchaseError: ResolverTypeWrapper<Refusal<'RefundExceedsPurchaseError'>>;
   RefundPurchaseInput: RefundPurchaseInput;
   RefundPurchaseResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefundPurchaseResult']>;
   RefundPurchaseSuccess: ResolverTypeWrapper<SuccessOf<'refundPurchase'>>;
+  ResumeWalletInput: ResumeWalletInput;
+  ResumeWalletResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResumeWalletResult']>;
+  ResumeWalletSuccess: ResolverTypeWrapper<SuccessOf<'resumeWallet'>>;
   ReversalKind: ReversalKind;
   ReversalMutation: ReversalMutation;
   ReversalNotReversibleError: ResolverTypeWrapper<Refusal<'ReversalNotReversibleError'>>;
@@ -1773,6 +1893,9 @@ export type ResolversTypes = {
   RollbackTransactionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RollbackTransactionResult']>;
   RollbackTransactionSuccess: ResolverTypeWrapper<SuccessOf<'rollbackTransaction'>>;
   ShortfallPolicy: ShortfallPolicy;
+  SuspendWalletInput: SuspendWalletInput;
+  SuspendWalletResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SuspendWalletResult']>;
+  SuspendWalletSuccess: ResolverTypeWrapper<SuccessOf<'suspendWallet'>>;
   TopUpWalletInput: TopUpWalletInput;
   TopUpWalletResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TopUpWalletResult']>;
   TopUpWalletSuccess: ResolverTypeWrapper<SuccessOf<'topUpWallet'>>;
@@ -1797,7 +1920,9 @@ export type ResolversTypes = {
   WalletExistsError: ResolverTypeWrapper<Refusal<'WalletExistsError'>>;
   WalletKindNotAllowedError: ResolverTypeWrapper<Refusal<'WalletKindNotAllowedError'>>;
   WalletNotFoundError: ResolverTypeWrapper<Refusal<'WalletNotFoundError'>>;
+  WalletNotSuspendedError: ResolverTypeWrapper<Refusal<'WalletNotSuspendedError'>>;
   WalletStatus: WalletStatus;
+  WalletSuspendedError: ResolverTypeWrapper<Refusal<'WalletSuspendedError'>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1835,6 +1960,7 @@ export type ResolversParentTypes = {
   DepreciationPolicy: Depreciation;
   DerivedTransactionError: Refusal<'DerivedTransactionError'>;
   DuplicateExternalReferenceError: Refusal<'DuplicateExternalReferenceError'>;
+  GiftBalanceExpiredError: Refusal<'GiftBalanceExpiredError'>;
   HistoryFilter: HistoryFilter;
   HoldCommittedError: Refusal<'HoldCommittedError'>;
   HoldExpiredError: Refusal<'HoldExpiredError'>;
@@ -1882,16 +2008,23 @@ export type ResolversParentTypes = {
   RedeemPointsInput: RedeemPointsInput;
   RedeemPointsResult: ResolversUnionTypes<ResolversParentTypes>['RedeemPointsResult'];
   RedeemPointsSuccess: SuccessOf<'redeemPoints'>;
+  RedemptionShareInput: RedemptionShareInput;
   RefundExceedsPurchaseError: Refusal<'RefundExceedsPurchaseError'>;
   RefundPurchaseInput: RefundPurchaseInput;
   RefundPurchaseResult: ResolversUnionTypes<ResolversParentTypes>['RefundPurchaseResult'];
   RefundPurchaseSuccess: SuccessOf<'refundPurchase'>;
+  ResumeWalletInput: ResumeWalletInput;
+  ResumeWalletResult: ResolversUnionTypes<ResolversParentTypes>['ResumeWalletResult'];
+  ResumeWalletSuccess: SuccessOf<'resumeWallet'>;
   ReversalNotReversibleError: Refusal<'ReversalNotReversibleError'>;
   ReversalOption: ReversalOptionRecord;
   ReversalSuccess: ResolversInterfaceTypes<ResolversParentTypes>['ReversalSuccess'];
   RollbackTransactionInput: RollbackTransactionInput;
   RollbackTransactionResult: ResolversUnionTypes<ResolversParentTypes>['RollbackTransactionResult'];
   RollbackTransactionSuccess: SuccessOf<'rollbackTransaction'>;
+  SuspendWalletInput: SuspendWalletInput;
+  SuspendWalletResult: ResolversUnionTypes<ResolversParentTypes>['SuspendWalletResult'];
+  SuspendWalletSuccess: SuccessOf<'suspendWallet'>;
   TopUpWalletInput: TopUpWalletInput;
   TopUpWalletResult: ResolversUnionTypes<ResolversParentTypes>['TopUpWalletResult'];
   TopUpWalletSuccess: SuccessOf<'topUpWallet'>;
@@ -1913,6 +2046,8 @@ export type ResolversParentTypes = {
   WalletExistsError: Refusal<'WalletExistsError'>;
   WalletKindNotAllowedError: Refusal<'WalletKindNotAllowedError'>;
   WalletNotFoundError: Refusal<'WalletNotFoundError'>;
+  WalletNotSuspendedError: Refusal<'WalletNotSuspendedError'>;
+  WalletSuspendedError: Refusal<'WalletSuspendedError'>;
 };
 
 export type AccruePointsResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccruePointsResult'] = ResolversParentTypes['AccruePointsResult']> = {
@@ -2054,6 +2189,13 @@ export type DuplicateExternalReferenceErrorResolvers<ContextType = GraphContext,
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type GiftBalanceExpiredErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GiftBalanceExpiredError'] = ResolversParentTypes['GiftBalanceExpiredError']> = {
+  expiredAmount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  giftBalanceIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type HoldCommittedErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HoldCommittedError'] = ResolversParentTypes['HoldCommittedError']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   successor?: Resolver<Maybe<ResolversTypes['Transaction']>, ParentType, ContextType>;
@@ -2121,7 +2263,7 @@ export type LedgerEntryResolvers<ContextType = GraphContext, ParentType extends 
 };
 
 export type LedgerErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LedgerError'] = ResolversParentTypes['LedgerError']> = {
-  __resolveType: TypeResolveFn<'AdjustmentPeriodExceededError' | 'AlreadyReversedError' | 'CurrencyNotFoundError' | 'DependentTransactionsError' | 'DerivedTransactionError' | 'DuplicateExternalReferenceError' | 'HoldCommittedError' | 'HoldExpiredError' | 'IdempotencyConflictError' | 'IdentifierMismatchError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'MemberMismatchError' | 'MissingIdentifierError' | 'NotTemporaryError' | 'ProgramMismatchError' | 'ProgramNotFoundError' | 'PurchaseRefundedError' | 'RefundExceedsPurchaseError' | 'ReversalNotReversibleError' | 'TransactionNotFoundError' | 'TransactionOwnedByAnotherMemberError' | 'TransactionTypeNotAllowedError' | 'VoidNotSupportedError' | 'WalletClosedError' | 'WalletExistsError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AdjustmentPeriodExceededError' | 'AlreadyReversedError' | 'CurrencyNotFoundError' | 'DependentTransactionsError' | 'DerivedTransactionError' | 'DuplicateExternalReferenceError' | 'GiftBalanceExpiredError' | 'HoldCommittedError' | 'HoldExpiredError' | 'IdempotencyConflictError' | 'IdentifierMismatchError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'MemberMismatchError' | 'MissingIdentifierError' | 'NotTemporaryError' | 'ProgramMismatchError' | 'ProgramNotFoundError' | 'PurchaseRefundedError' | 'RefundExceedsPurchaseError' | 'ReversalNotReversibleError' | 'TransactionNotFoundError' | 'TransactionOwnedByAnotherMemberError' | 'TransactionTypeNotAllowedError' | 'VoidNotSupportedError' | 'WalletClosedError' | 'WalletExistsError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError' | 'WalletNotSuspendedError' | 'WalletSuspendedError', ParentType, ContextType>;
 };
 
 export type LotResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Lot'] = ResolversParentTypes['Lot']> = {
@@ -2185,7 +2327,9 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   recordPurchase?: Resolver<Maybe<ResolversTypes['RecordPurchaseResult']>, ParentType, ContextType, RequireFields<MutationRecordPurchaseArgs, 'input'>>;
   redeemPoints?: Resolver<Maybe<ResolversTypes['RedeemPointsResult']>, ParentType, ContextType, RequireFields<MutationRedeemPointsArgs, 'input'>>;
   refundPurchase?: Resolver<Maybe<ResolversTypes['RefundPurchaseResult']>, ParentType, ContextType, RequireFields<MutationRefundPurchaseArgs, 'input'>>;
+  resumeWallet?: Resolver<Maybe<ResolversTypes['ResumeWalletResult']>, ParentType, ContextType, RequireFields<MutationResumeWalletArgs, 'input'>>;
   rollbackTransaction?: Resolver<Maybe<ResolversTypes['RollbackTransactionResult']>, ParentType, ContextType, RequireFields<MutationRollbackTransactionArgs, 'input'>>;
+  suspendWallet?: Resolver<Maybe<ResolversTypes['SuspendWalletResult']>, ParentType, ContextType, RequireFields<MutationSuspendWalletArgs, 'input'>>;
   topUpWallet?: Resolver<Maybe<ResolversTypes['TopUpWalletResult']>, ParentType, ContextType, RequireFields<MutationTopUpWalletArgs, 'input'>>;
   voidTransaction?: Resolver<Maybe<ResolversTypes['VoidTransactionResult']>, ParentType, ContextType, RequireFields<MutationVoidTransactionArgs, 'input'>>;
 };
@@ -2214,7 +2358,7 @@ export type PageInfoResolvers<ContextType = GraphContext, ParentType extends Res
 };
 
 export type PostAdhocRedemptionResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PostAdhocRedemptionResult'] = ResolversParentTypes['PostAdhocRedemptionResult']> = {
-  __resolveType: TypeResolveFn<'DuplicateExternalReferenceError' | 'IdempotencyConflictError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'PostAdhocRedemptionSuccess' | 'WalletClosedError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DuplicateExternalReferenceError' | 'IdempotencyConflictError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'PostAdhocRedemptionSuccess' | 'WalletClosedError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError' | 'WalletSuspendedError', ParentType, ContextType>;
 };
 
 export type PostAdhocRedemptionSuccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PostAdhocRedemptionSuccess'] = ResolversParentTypes['PostAdhocRedemptionSuccess']> = {
@@ -2226,7 +2370,7 @@ export type PostAdhocRedemptionSuccessResolvers<ContextType = GraphContext, Pare
 };
 
 export type PostAdhocRewardResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PostAdhocRewardResult'] = ResolversParentTypes['PostAdhocRewardResult']> = {
-  __resolveType: TypeResolveFn<'DuplicateExternalReferenceError' | 'IdempotencyConflictError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'PostAdhocRewardSuccess' | 'WalletClosedError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DuplicateExternalReferenceError' | 'IdempotencyConflictError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'PostAdhocRewardSuccess' | 'WalletClosedError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError' | 'WalletSuspendedError', ParentType, ContextType>;
 };
 
 export type PostAdhocRewardSuccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PostAdhocRewardSuccess'] = ResolversParentTypes['PostAdhocRewardSuccess']> = {
@@ -2266,6 +2410,7 @@ export type ProgramPoliciesResolvers<ContextType = GraphContext, ParentType exte
   depreciations?: Resolver<ReadonlyArray<ResolversTypes['DepreciationPolicy']>, ParentType, ContextType>;
   fee?: Resolver<Maybe<ResolversTypes['ChargePolicy']>, ParentType, ContextType>;
   holdTimeoutSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onExpiredGift?: Resolver<ResolversTypes['ExpiredGiftPolicy'], ParentType, ContextType>;
   onShortfall?: Resolver<ResolversTypes['ShortfallPolicy'], ParentType, ContextType>;
   pointsLifetimeDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   recurringFees?: Resolver<ReadonlyArray<ResolversTypes['RecurringFeePolicy']>, ParentType, ContextType>;
@@ -2291,7 +2436,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
 };
 
 export type RecordPurchaseResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RecordPurchaseResult'] = ResolversParentTypes['RecordPurchaseResult']> = {
-  __resolveType: TypeResolveFn<'DuplicateExternalReferenceError' | 'IdempotencyConflictError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'RecordPurchaseSuccess' | 'WalletClosedError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DuplicateExternalReferenceError' | 'IdempotencyConflictError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'RecordPurchaseSuccess' | 'WalletClosedError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError' | 'WalletSuspendedError', ParentType, ContextType>;
 };
 
 export type RecordPurchaseSuccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RecordPurchaseSuccess'] = ResolversParentTypes['RecordPurchaseSuccess']> = {
@@ -2308,7 +2453,7 @@ export type RecurringFeePolicyResolvers<ContextType = GraphContext, ParentType e
 };
 
 export type RedeemPointsResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RedeemPointsResult'] = ResolversParentTypes['RedeemPointsResult']> = {
-  __resolveType: TypeResolveFn<'DuplicateExternalReferenceError' | 'IdempotencyConflictError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'RedeemPointsSuccess' | 'WalletClosedError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DuplicateExternalReferenceError' | 'IdempotencyConflictError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'RedeemPointsSuccess' | 'WalletClosedError' | 'WalletKindNotAllowedError' | 'WalletNotFoundError' | 'WalletSuspendedError', ParentType, ContextType>;
 };
 
 export type RedeemPointsSuccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RedeemPointsSuccess'] = ResolversParentTypes['RedeemPointsSuccess']> = {
@@ -2327,7 +2472,7 @@ export type RefundExceedsPurchaseErrorResolvers<ContextType = GraphContext, Pare
 };
 
 export type RefundPurchaseResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RefundPurchaseResult'] = ResolversParentTypes['RefundPurchaseResult']> = {
-  __resolveType: TypeResolveFn<'AlreadyReversedError' | 'IdempotencyConflictError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'MissingIdentifierError' | 'RefundExceedsPurchaseError' | 'RefundPurchaseSuccess' | 'TransactionNotFoundError' | 'WalletClosedError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyReversedError' | 'GiftBalanceExpiredError' | 'IdempotencyConflictError' | 'InsufficientBalanceError' | 'InvalidInputError' | 'MissingIdentifierError' | 'RefundExceedsPurchaseError' | 'RefundPurchaseSuccess' | 'TransactionNotFoundError' | 'WalletClosedError', ParentType, ContextType>;
 };
 
 export type RefundPurchaseSuccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RefundPurchaseSuccess'] = ResolversParentTypes['RefundPurchaseSuccess']> = {
@@ -2338,6 +2483,16 @@ export type RefundPurchaseSuccessResolvers<ContextType = GraphContext, ParentTyp
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   shortfall?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   transaction?: Resolver<ResolversTypes['Transaction'], ParentType, ContextType>;
+  wallet?: Resolver<ResolversTypes['Wallet'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ResumeWalletResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResumeWalletResult'] = ResolversParentTypes['ResumeWalletResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyConflictError' | 'InvalidInputError' | 'ResumeWalletSuccess' | 'WalletClosedError' | 'WalletNotFoundError' | 'WalletNotSuspendedError', ParentType, ContextType>;
+};
+
+export type ResumeWalletSuccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResumeWalletSuccess'] = ResolversParentTypes['ResumeWalletSuccess']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   wallet?: Resolver<ResolversTypes['Wallet'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2367,6 +2522,16 @@ export type RollbackTransactionSuccessResolvers<ContextType = GraphContext, Pare
   balance?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   transaction?: Resolver<ResolversTypes['Transaction'], ParentType, ContextType>;
+  wallet?: Resolver<ResolversTypes['Wallet'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SuspendWalletResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SuspendWalletResult'] = ResolversParentTypes['SuspendWalletResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyConflictError' | 'InvalidInputError' | 'SuspendWalletSuccess' | 'WalletClosedError' | 'WalletNotFoundError' | 'WalletSuspendedError', ParentType, ContextType>;
+};
+
+export type SuspendWalletSuccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SuspendWalletSuccess'] = ResolversParentTypes['SuspendWalletSuccess']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   wallet?: Resolver<ResolversTypes['Wallet'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2497,6 +2662,7 @@ export type WalletResolvers<ContextType = GraphContext, ParentType extends Resol
   openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   program?: Resolver<ResolversTypes['Program'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['WalletStatus'], ParentType, ContextType>;
+  suspendedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type WalletBalancesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WalletBalances'] = ResolversParentTypes['WalletBalances']> = {
@@ -2535,6 +2701,18 @@ export type WalletNotFoundErrorResolvers<ContextType = GraphContext, ParentType 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type WalletNotSuspendedErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WalletNotSuspendedError'] = ResolversParentTypes['WalletNotSuspendedError']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  walletId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WalletSuspendedErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WalletSuspendedError'] = ResolversParentTypes['WalletSuspendedError']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  suspendedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphContext> = {
   AccruePointsResult?: AccruePointsResultResolvers<ContextType>;
   AccruePointsSuccess?: AccruePointsSuccessResolvers<ContextType>;
@@ -2558,6 +2736,7 @@ export type Resolvers<ContextType = GraphContext> = {
   DepreciationPolicy?: DepreciationPolicyResolvers<ContextType>;
   DerivedTransactionError?: DerivedTransactionErrorResolvers<ContextType>;
   DuplicateExternalReferenceError?: DuplicateExternalReferenceErrorResolvers<ContextType>;
+  GiftBalanceExpiredError?: GiftBalanceExpiredErrorResolvers<ContextType>;
   HoldCommittedError?: HoldCommittedErrorResolvers<ContextType>;
   HoldExpiredError?: HoldExpiredErrorResolvers<ContextType>;
   IdempotencyConflictError?: IdempotencyConflictErrorResolvers<ContextType>;
@@ -2600,11 +2779,15 @@ export type Resolvers<ContextType = GraphContext> = {
   RefundExceedsPurchaseError?: RefundExceedsPurchaseErrorResolvers<ContextType>;
   RefundPurchaseResult?: RefundPurchaseResultResolvers<ContextType>;
   RefundPurchaseSuccess?: RefundPurchaseSuccessResolvers<ContextType>;
+  ResumeWalletResult?: ResumeWalletResultResolvers<ContextType>;
+  ResumeWalletSuccess?: ResumeWalletSuccessResolvers<ContextType>;
   ReversalNotReversibleError?: ReversalNotReversibleErrorResolvers<ContextType>;
   ReversalOption?: ReversalOptionResolvers<ContextType>;
   ReversalSuccess?: ReversalSuccessResolvers<ContextType>;
   RollbackTransactionResult?: RollbackTransactionResultResolvers<ContextType>;
   RollbackTransactionSuccess?: RollbackTransactionSuccessResolvers<ContextType>;
+  SuspendWalletResult?: SuspendWalletResultResolvers<ContextType>;
+  SuspendWalletSuccess?: SuspendWalletSuccessResolvers<ContextType>;
   TopUpWalletResult?: TopUpWalletResultResolvers<ContextType>;
   TopUpWalletSuccess?: TopUpWalletSuccessResolvers<ContextType>;
   Transaction?: TransactionResolvers<ContextType>;
@@ -2624,5 +2807,7 @@ export type Resolvers<ContextType = GraphContext> = {
   WalletExistsError?: WalletExistsErrorResolvers<ContextType>;
   WalletKindNotAllowedError?: WalletKindNotAllowedErrorResolvers<ContextType>;
   WalletNotFoundError?: WalletNotFoundErrorResolvers<ContextType>;
+  WalletNotSuspendedError?: WalletNotSuspendedErrorResolvers<ContextType>;
+  WalletSuspendedError?: WalletSuspendedErrorResolvers<ContextType>;
 };
 

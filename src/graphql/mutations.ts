@@ -42,4 +42,6 @@ export const mutations = {
   issueGiftBalance: (_, { input }, context) => execute('issueGiftBalance', input, context),
   openWallet: (_, { input }, context) => execute('openWallet', input, context),
   closeWallet: (_, { input }, context) => execute('closeWallet', input, context),
+  suspendWallet: (_, { input }, context) => execute('suspendWallet', input, context),
+  resumeWallet: (_, { input }, context) => execute('resumeWallet', input, context),
 } satisfies MutationResolvers;

@@ -77,6 +77,8 @@ export const successes = {
   },
   OpenWalletSuccess: inWallet,
   CloseWalletSuccess: inWallet,
+  SuspendWalletSuccess: inWallet,
+  ResumeWalletSuccess: inWallet,
 } satisfies Partial<Resolvers>;
 
 export const refusals = {

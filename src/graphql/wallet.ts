@@ -26,7 +26,8 @@ async function loadBalances(
 export const wallet = {
   program: ({ programId }, _, { loaders }) => loadKnown(loaders.programById, programId),
   member: ({ memberId, memberCode }) => ({ id: memberId, code: memberCode }),
-  status: ({ closedAt }) => (closedAt === null ? 'OPEN' : 'CLOSED'),
+  status: ({ closedAt, suspendedAt }) =>
+    closedAt === null ? (suspendedAt === null ? 'OPEN' : 'SUSPENDED') : 'CLOSED',
   balances: (record, _, context) => loadBalances(record, context),
   balanceAt: async ({ id, currency, merchantId }, { at }, { ledger }) => {
     const balances = await ledger.reads.balancesAt(merchantId, id, at);

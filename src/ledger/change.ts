@@ -11,6 +11,12 @@ export type Change =
       readonly closing: WalletClosing;
     }
   | {
+      readonly kind: 'switchWallet';
+      readonly walletId: string;
+      /** Null: back in use. */
+      readonly suspendedAt: Instant | null;
+    }
+  | {
       readonly kind: 'record';
       readonly transaction: TransactionContent;
       readonly wallets: readonly WalletAfter[];

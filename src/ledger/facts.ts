@@ -29,6 +29,8 @@ export interface FactsQuery {
   /** The transaction to undo, commit or refund; its wallets come with it. */
   readonly transaction?: TransactionName;
   readonly walletId?: string;
+  /** Further wallets that the command takes from. */
+  readonly otherWalletIds?: readonly string[];
   /** How much the command may draw from a wallet; fetched are the lots that cover it. */
   readonly draw?: (wallet: WalletFacts, transaction: TransactionFacts | null) => Minor;
   /** A reference that the command wants to take. */

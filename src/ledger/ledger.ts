@@ -2,7 +2,7 @@ import type { Context } from './decision.ts';
 import { fingerprintOf } from './idempotency.ts';
 import { checkIdentifier, DELETE_BATCH_MAX, invalid, isBlank, type Optional } from './input.ts';
 import type { Refusal } from './refusal.ts';
-import type { CommandName, InputOf } from './register.ts';
+import { type CommandName, check, type InputOf } from './register.ts';
 import { optionInputs, optionOf, type ReversalOption } from './reversal/options.ts';
 import type { Answer, LedgerReads, Store } from './store.ts';
 import type { Instant } from './time.ts';
@@ -52,16 +52,17 @@ export function createLedger({ store, now, newId }: LedgerParts): Ledger {
   const execute: Ledger['execute'] = async (caller, name, request) => {
     const command = { name, input: request };
     const context = contextOf(caller);
-    const refused = checkKey(request.idempotencyKey);
-    if (refused) return refused;
     const key = request.idempotencyKey ?? null;
+    // A keyed request may have been answered before: only the store knows, and checks what is new.
+    const refused = key === null ? check(command, context) : checkKey(key);
+    if (refused) return refused;
     const idempotency = key === null ? null : { key, fingerprint: fingerprintOf(command) };
     return store.commit({ command, context, idempotency });
   };
   const preview: Ledger['preview'] = async (caller, name, request) => {
     const command = { name, input: request };
     const context = contextOf(caller);
-    return store.preview({ command, context, idempotency: null });
+    return check(command, context) ?? store.preview({ command, context, idempotency: null });
   };
   return {
     execute,
@@ -106,9 +107,7 @@ async function optionsOf(
   ];
 }
 
-function checkKey(key: Optional<string>): Refusal<'InvalidInputError'> | null {
-  if (key === null || key === undefined) return null;
-  return isBlank(key)
-    ? invalid('idempotencyKey', 'is blank')
-    : checkIdentifier('idempotencyKey', key);
+function checkKey(key: string): Refusal<'InvalidInputError'> | null {
+  if (isBlank(key)) return invalid('idempotencyKey', 'is blank');
+  return checkIdentifier('idempotencyKey', key);
 }

@@ -4,6 +4,9 @@ import type { TransactionType } from './transaction.ts';
 /** What a reversal does when the wallet no longer has what it would take back. */
 export type ShortfallPolicy = 'REJECT' | 'WITHIN_BALANCE' | 'ALLOW_NEGATIVE';
 
+/** Gift value that comes back too late expires on the way, or the refund is refused. */
+export type ExpiredGiftPolicy = 'EXPIRE' | 'REJECT';
+
 /** A fixed amount in minor units, or a percentage (at scale 4) of the purchase. */
 export type Charge =
   | { readonly amount: Minor; readonly percentage?: never }
@@ -26,6 +29,8 @@ export interface Policies {
   readonly holdTimeoutSeconds: number;
   readonly fee: Charge | null;
   readonly cashback: Charge | null;
+  /** What a refund does with gift value whose balance has expired; a cancellation lets it expire. */
+  readonly onExpiredGift: ExpiredGiftPolicy;
   /** Applied one after another to what is left at the due time. */
   readonly depreciations: readonly Depreciation[];
   readonly recurringFees: readonly RecurringFee[];
@@ -73,6 +78,7 @@ export const POLICIES_DEFAULT: Policies = {
   holdTimeoutSeconds: HOLD_TIMEOUT_SECONDS_DEFAULT,
   fee: null,
   cashback: null,
+  onExpiredGift: 'EXPIRE',
   depreciations: [],
   recurringFees: [],
 };

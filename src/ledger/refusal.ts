@@ -32,6 +32,8 @@ export interface RefusalData {
   HoldExpiredError: { readonly expiredAt: Instant };
   NotTemporaryError: { readonly transactionId: string };
   WalletClosedError: { readonly closedAt: Instant };
+  WalletSuspendedError: { readonly suspendedAt: Instant };
+  WalletNotSuspendedError: { readonly walletId: string };
   InsufficientBalanceError: {
     readonly required: Decimal;
     readonly available: Decimal;
@@ -51,6 +53,10 @@ export interface RefusalData {
     readonly projectedBalance: Decimal;
   };
   PurchaseRefundedError: { readonly refunded: Decimal; readonly remaining: Decimal };
+  GiftBalanceExpiredError: {
+    readonly expiredAmount: Decimal;
+    readonly giftBalanceIds: readonly string[];
+  };
   RefundExceedsPurchaseError: { readonly refunded: Decimal; readonly remaining: Decimal };
   WalletNotFoundError: { readonly walletId: string };
   WalletKindNotAllowedError: { readonly kind: CurrencyKind; readonly allowedKind: CurrencyKind };

@@ -7,6 +7,7 @@ import { issueGiftBalance, topUpWallet } from './posting/money-postings.ts';
 import { recordPurchase } from './posting/record-purchase.ts';
 import { redeemPoints } from './posting/redeem-points.ts';
 import { commitTransaction, rollbackTransaction } from './posting/settle-hold.ts';
+import { resumeWallet, suspendWallet } from './posting/suspension.ts';
 import { closeWallet, openWallet } from './posting/wallets.ts';
 import type { Refusal, RefusalName } from './refusal.ts';
 import { cancelPurchase } from './reversal/cancel-purchase.ts';
@@ -33,6 +34,8 @@ const register = {
   issueGiftBalance,
   openWallet,
   closeWallet,
+  suspendWallet,
+  resumeWallet,
 } as const;
 
 export type CommandName = keyof typeof register;

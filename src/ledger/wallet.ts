@@ -14,6 +14,8 @@ export interface WalletRecord {
   readonly currency: Currency;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
+  /** Set while the card is out of use: nothing is taken from the wallet. */
+  readonly suspendedAt: Instant | null;
 }
 
 /**

@@ -21,6 +21,7 @@ const UNPROTECTED_TABLES: Readonly<Record<string, string>> = {
 
 /** Columns of the ledger that nothing else says again. */
 const UNPROTECTED_COLUMNS: Readonly<Record<string, string>> = {
+  'wallet.suspended_at': 'a switch that is thrown both ways, and moves no value',
   'merchant.name': 'a label',
   'merchant.created_at': 'the ledger does not depend on it',
   'program.name': 'a label',

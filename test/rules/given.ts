@@ -49,6 +49,7 @@ export function wallet({ lots = [], state, policies, closedAt }: GivenWallet = {
       currency: { code: 'stars', scale: 2, kind: 'POINTS' },
       openedAt: 0,
       closedAt: closedAt ?? null,
+      suspendedAt: null,
     },
     program: {
       id: 'club',

@@ -4,6 +4,7 @@ import type { Optional } from '../input.ts';
 import type { Kind } from '../kind.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
+import { checkShares, redeemShared, type SharedRedemption } from './household.ts';
 import { checkLife, grantPoints, takePoints } from './points.ts';
 import {
   amountDrawn,
@@ -25,29 +26,32 @@ export interface PostAdhocReward extends PostingInput {
 export type PostAdhocRewardOutcome =
   | PostingSuccess<'PostAdhocRewardSuccess'>
   | PostingRefusal
-  | Refusal<'InsufficientBalanceError'>;
+  | Refusal<'WalletSuspendedError' | 'InsufficientBalanceError'>;
 
 export type PostAdhocRedemptionOutcome =
   | PostingSuccess<'PostAdhocRedemptionSuccess'>
   | PostingRefusal
-  | Refusal<'InsufficientBalanceError'>;
+  | Refusal<'WalletSuspendedError' | 'InsufficientBalanceError'>;
 
 /** ES Loyalty: a reward outside any rule; a negative one takes points away. */
 export const postAdhocReward = {
-  refuses: [...POSTING_REFUSALS, 'InsufficientBalanceError'],
+  refuses: [...POSTING_REFUSALS, 'WalletSuspendedError', 'InsufficientBalanceError'],
   check: (input, context) =>
     checkPosting(input, context) ?? checkLife(input, input.effectiveAt, context),
   needs: (input) => needsOf(input, amountDrawn(input)),
   decide: decideReward,
 } as const satisfies Kind<PostAdhocReward, PostAdhocRewardOutcome>;
 
-/** ES Loyalty: a redemption outside any rule. */
+/** ES Loyalty: a redemption outside any rule, of one member or shared by a household. */
 export const postAdhocRedemption = {
-  refuses: [...POSTING_REFUSALS, 'InsufficientBalanceError'],
-  check: checkPosting,
-  needs: (input) => needsOf(input, amountDrawn(input)),
+  refuses: [...POSTING_REFUSALS, 'WalletSuspendedError', 'InsufficientBalanceError'],
+  check: (input, context) => checkPosting(input, context) ?? checkShares(input),
+  needs: (input) => ({
+    ...needsOf(input, amountDrawn(input)),
+    otherWalletIds: (input.shares ?? []).map((share) => share.walletId),
+  }),
   decide: decideRedemption,
-} as const satisfies Kind<PostingInput, PostAdhocRedemptionOutcome>;
+} as const satisfies Kind<SharedRedemption, PostAdhocRedemptionOutcome>;
 
 function decideReward(
   facts: Facts,
@@ -71,11 +75,12 @@ function decideReward(
 
 function decideRedemption(
   facts: Facts,
-  input: PostingInput,
+  input: SharedRedemption,
   context: Context,
 ): Decision<PostAdhocRedemptionOutcome> {
   const opened = openPosting(facts, input, context, 'POINTS');
   if ('__typename' in opened) return refuse(opened);
+  if (input.shares) return redeemShared(facts, input, input.shares, opened, context);
   const { amount } = opened;
   const entries = takePoints(opened, amount);
   if ('__typename' in entries) return refuse(entries);

@@ -6,7 +6,7 @@ import type { Minor } from '../money.ts';
 import type { Refusal } from '../refusal.ts';
 import { DAY_MS, INSTANT_MAX, type Instant, SECOND_MS } from '../time.ts';
 import type { WalletFacts } from '../wallet.ts';
-import { insufficient } from '../wallet-refusals.ts';
+import { insufficient, refuseSuspended } from '../wallet-refusals.ts';
 import type { Opened } from './posting.ts';
 
 /** When granted points begin and end. */
@@ -51,11 +51,11 @@ export function grantPoints(
   return { entries: leg(walletId, 'ISSUER', 'PRINCIPAL', amount), lots: [lot] };
 }
 
+/** Why points cannot be taken. */
+export type PointsRefusal = Refusal<'WalletSuspendedError' | 'InsufficientBalanceError'>;
+
 /** Takes points from lots in draw order, or says how much is missing. */
-export function takePoints(
-  opened: Opened,
-  amount: Minor,
-): readonly Entry[] | Refusal<'InsufficientBalanceError'> {
+export function takePoints(opened: Opened, amount: Minor): readonly Entry[] | PointsRefusal {
   const { draft } = opened;
   const short = refuseShort(opened, amount);
   if (short) return short;
@@ -64,12 +64,11 @@ export function takePoints(
   return leg(draft.facts.record.id, 'ISSUER', 'PRINCIPAL', -amount);
 }
 
-export function refuseShort(
-  { draft }: Opened,
-  amount: Minor,
-): Refusal<'InsufficientBalanceError'> | null {
-  if (amount <= draft.active) return null;
-  return insufficient(amount, amount - draft.active, draft.facts.record.currency.scale);
+export function refuseShort({ draft }: Opened, amount: Minor): PointsRefusal | null {
+  const { record } = draft.facts;
+  const suspended = refuseSuspended(record);
+  if (suspended || amount <= draft.active) return suspended;
+  return insufficient(amount, amount - draft.active, record.currency.scale);
 }
 
 /** When a hold that is made now ends by itself. */

@@ -131,6 +131,8 @@ export interface Posting {
   readonly entries: readonly Entry[];
   readonly lots?: readonly GrantedLot[];
   readonly hold?: Hold;
+  /** The other wallets that it took from. */
+  readonly alsoMoved?: readonly WalletDraft[];
 }
 
 /** Puts a transaction together from what a posting decided and what its draft moved. */
@@ -141,21 +143,24 @@ export function contentOf(
   posting: Posting,
 ): TransactionContent {
   const { draft, effectiveAt } = opened;
-  const { lots = [], hold } = posting;
-  const { movements, reservations } = draft;
-  draft.include({
-    transactionId: context.newId,
-    effectiveAt,
-    reversal: false,
-    lots,
-    movements,
-    hold: hold ? { endedAt: hold.timeoutAt, reservations } : null,
-  });
+  const { lots = [], hold = null, alsoMoved = [] } = posting;
+  const { reservations } = draft;
+  const drafts = [draft, ...alsoMoved];
+  for (const moved of drafts) {
+    moved.include({
+      transactionId: context.newId,
+      effectiveAt,
+      reversal: false,
+      lots,
+      movements: moved.movements,
+      hold: hold && { endedAt: hold.timeoutAt, reservations },
+    });
+  }
   return {
     id: context.newId,
     walletId: input.walletId,
     type: posting.type,
-    hold: hold ?? null,
+    hold,
     amount: posting.amount,
     externalReference: named(input.externalReference),
     description: input.description ?? null,
@@ -169,17 +174,18 @@ export function contentOf(
     giftAfter: draft.gift,
     entries: posting.entries,
     lots,
-    movements,
+    movements: drafts.flatMap((moved) => moved.movements),
     reservations,
     resolves: null,
   };
 }
 
-/** Grants a posting: its transaction, and the wallet as its draft leaves it. */
+/** Grants a posting: its transaction, and the wallets as their drafts leave them. */
 export function record<Name extends string>(
   name: Name,
   { draft }: Opened,
   transaction: TransactionContent,
+  others: readonly WalletDraft[] = [],
 ): Decision<PostingSuccess<Name> | Refusal<'InvalidInputError'>> {
   const { record: wallet } = draft.facts;
   if (draft.overflows) return refuse(invalid('amount', OVERFLOW));
@@ -190,5 +196,6 @@ export function record<Name extends string>(
     balance: formatDecimal(draft.active, wallet.currency.scale),
     replayed: false,
   };
-  return grant(success, [{ kind: 'record', transaction, wallets: [draft.close()] }]);
+  const wallets = [draft, ...others].map((written) => written.close());
+  return grant(success, [{ kind: 'record', transaction, wallets }]);
 }

@@ -8,7 +8,7 @@ import { type Decimal, type Minor, minorMin, PERCENTAGE_SCALE, percentageOf } fr
 import type { Charge } from '../program.ts';
 import type { Refusal } from '../refusal.ts';
 import type { WalletFacts } from '../wallet.ts';
-import { insufficient } from '../wallet-refusals.ts';
+import { insufficient, refuseSuspended } from '../wallet-refusals.ts';
 import {
   amountDrawn,
   checkPosting,
@@ -39,11 +39,11 @@ export interface RecordPurchase extends PostingInput {
 export type RecordPurchaseOutcome =
   | PostingSuccess<'RecordPurchaseSuccess'>
   | PostingRefusal
-  | Refusal<'InsufficientBalanceError'>;
+  | Refusal<'WalletSuspendedError' | 'InsufficientBalanceError'>;
 
 /** Paywall wallet: a purchase, paid by gift balances first; fee and cashback beside it. */
 export const recordPurchase = {
-  refuses: [...POSTING_REFUSALS, 'InsufficientBalanceError'],
+  refuses: [...POSTING_REFUSALS, 'WalletSuspendedError', 'InsufficientBalanceError'],
   check: (input, context) =>
     isBlank(input.externalReference)
       ? invalid('externalReference', 'is blank')
@@ -72,6 +72,8 @@ function decide(
   if (typeof fee !== 'bigint') return refuse(fee);
   const cashback = chargeOf('cashback', input.cashback, policies.cashback, amount, draft.facts);
   if (typeof cashback !== 'bigint') return refuse(cashback);
+  const suspended = refuseSuspended(draft.facts.record);
+  if (suspended) return refuse(suspended);
   const gift = minorMin(draft.gift, amount);
   const money = draft.active > draft.gift ? draft.active - draft.gift : 0n;
   if (amount - gift + fee > money) {

@@ -27,11 +27,11 @@ export interface RedeemPoints extends PostingInput {
 export type RedeemPointsOutcome =
   | PostingSuccess<'RedeemPointsSuccess'>
   | PostingRefusal
-  | Refusal<'InsufficientBalanceError'>;
+  | Refusal<'WalletSuspendedError' | 'InsufficientBalanceError'>;
 
 /** Takes points from lots in draw order, or reserves them. */
 export const redeemPoints = {
-  refuses: [...POSTING_REFUSALS, 'InsufficientBalanceError'],
+  refuses: [...POSTING_REFUSALS, 'WalletSuspendedError', 'InsufficientBalanceError'],
   check: (input, context) =>
     checkPosting(input, context) ?? checkTimeout('timeoutSeconds', input.timeoutSeconds),
   needs: (input) => needsOf(input, amountDrawn(input)),

@@ -115,6 +115,7 @@ function decideOpening(
     currency: opening.currency,
     openedAt: context.at,
     closedAt: null,
+    suspendedAt: null,
   };
   return grant({ __typename: 'OpenWalletSuccess', walletId: wallet.id, replayed: false }, [
     { kind: 'openWallet', wallet, newMember: isNew },

@@ -16,7 +16,7 @@ import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
 import { POINTS_TYPES, type TransactionRecord } from '../transaction.ts';
 import { momentIn } from '../wallet.ts';
-import { refuseClosed } from '../wallet-refusals.ts';
+import { refuseAnyClosed } from '../wallet-refusals.ts';
 import { release } from './release.ts';
 import { reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
@@ -109,7 +109,7 @@ function decide(
     refuseReversed(record) ??
     refuseCommitted(record) ??
     refuseTimedOut(record, momentIn(wallet, context.at)) ??
-    refuseClosed(wallet.record) ??
+    refuseAnyClosed(facts.wallets.values()) ??
     refuseEarly(record, input.effectiveAt);
   if (refused) return refuse(refused);
 

@@ -5,7 +5,7 @@ import type { Kind } from '../kind.ts';
 import { formatDecimal } from '../money.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { REVERSIBLE_TYPES, type TransactionRecord } from '../transaction.ts';
-import { refuseClosed } from '../wallet-refusals.ts';
+import { refuseAnyClosed } from '../wallet-refusals.ts';
 import { type Reversal, reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
 import { type ReversalSuccess, reversalSuccess } from './success.ts';
@@ -97,7 +97,7 @@ function decide(
   if ('__typename' in done) return refuse(done);
   const dependent =
     refuseDependents(facts, input, done, wallet.record.currency.scale) ??
-    refuseClosed(wallet.record);
+    refuseAnyClosed(facts.wallets.values());
   if (dependent) return refuse(dependent);
   return grant(reversalSuccess('DeleteTransactionSuccess', wallet.record, done), [
     { kind: 'record', transaction: done.content, wallets: done.wallets },

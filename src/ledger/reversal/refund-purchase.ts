@@ -2,8 +2,9 @@ import { type Context, type Decision, grant, refuse } from '../decision.ts';
 import type { Facts, TransactionFacts } from '../facts.ts';
 import { readAmount } from '../input.ts';
 import type { Kind } from '../kind.ts';
-import { type Decimal, formatDecimal, type Minor } from '../money.ts';
+import { type Decimal, formatDecimal, type Minor, sum } from '../money.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import type { WalletFacts } from '../wallet.ts';
 import { refuseClosed } from '../wallet-refusals.ts';
 import {
   findPurchase,
@@ -12,7 +13,7 @@ import {
   purposesOf,
   refundedOf,
 } from './purchase.ts';
-import { reverse } from './reverse.ts';
+import { type Reversal, reverse } from './reverse.ts';
 import { type ReversalSuccess, reversalSuccess } from './success.ts';
 import { isRefusal, refuseReversed, shortfallPolicy, walletOf } from './target.ts';
 
@@ -34,6 +35,7 @@ export type RefundPurchaseOutcome =
       | 'RefundExceedsPurchaseError'
       | 'WalletClosedError'
       | 'InsufficientBalanceError'
+      | 'GiftBalanceExpiredError'
     >;
 
 /** The partial form of *cancelPurchase*. It resolves nothing: a purchase can be refunded again. */
@@ -46,6 +48,7 @@ export const refundPurchase = {
     'RefundExceedsPurchaseError',
     'WalletClosedError',
     'InsufficientBalanceError',
+    'GiftBalanceExpiredError',
   ],
   ...namedPurchase,
   decide,
@@ -83,6 +86,8 @@ function decide(
     context,
   );
   if ('__typename' in done) return refuse(done);
+  const expired = refuseExpiredGift(done, wallet);
+  if (expired) return refuse(expired);
   return grant(
     {
       ...reversalSuccess('RefundPurchaseSuccess', wallet.record, done),
@@ -103,4 +108,19 @@ function refuseExcess(
     `Only ${data.remaining} of the purchase is left to refund.`,
     data,
   );
+}
+
+/** The program says whether gift value may come back to a balance that has expired. */
+function refuseExpiredGift(
+  done: Reversal,
+  wallet: WalletFacts,
+): Refusal<'GiftBalanceExpiredError'> | null {
+  const { onExpiredGift } = wallet.program.policies;
+  const expired = done.effects.filter(({ expiredAmount }) => expiredAmount > 0n);
+  if (onExpiredGift === 'EXPIRE' || expired.length === 0) return null;
+  const { scale } = wallet.record.currency;
+  return refusal('GiftBalanceExpiredError', 'A gift balance that paid for it has expired.', {
+    expiredAmount: formatDecimal(sum(expired.map((effect) => effect.expiredAmount)), scale),
+    giftBalanceIds: expired.map((effect) => effect.lotId),
+  });
 }

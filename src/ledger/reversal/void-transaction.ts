@@ -8,7 +8,7 @@ import { type Refusal, refusal } from '../refusal.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import type { TransactionRecord, VoidChannel } from '../transaction.ts';
 import { momentIn } from '../wallet.ts';
-import { refuseClosed } from '../wallet-refusals.ts';
+import { refuseAnyClosed } from '../wallet-refusals.ts';
 import { reverse } from './reverse.ts';
 import { WHOLE } from './slice.ts';
 import { type ReversalSuccess, reversalSuccess } from './success.ts';
@@ -97,7 +97,7 @@ function decide(
     refuseReversed(record) ??
     refuseType(record, voids.voidableTypes, false) ??
     refuseLate(record, wallet.program, momentIn(wallet, context.at)) ??
-    refuseClosed(wallet.record);
+    refuseAnyClosed(facts.wallets.values());
   if (refused) return refuse(refused);
 
   const done = reverse(

@@ -21,6 +21,7 @@ export function prepareApply(db: Db): ApplyChange {
   const resolve = prepareResolve(db);
   const open = prepareOpening(db);
   const close = prepareClosing(db);
+  const suspend = prepareSwitching(db);
   return (change, keys) => {
     switch (change.kind) {
       case 'record':
@@ -31,6 +32,8 @@ export function prepareApply(db: Db): ApplyChange {
         return open(change, keys);
       case 'closeWallet':
         return close(change, keys);
+      case 'switchWallet':
+        return suspend(change, keys);
     }
   };
 }
@@ -95,5 +98,16 @@ function prepareClosing(db: Db) {
   return ({ walletId, closing }: ChangeOf<'closeWallet'>, keys: Keys) => {
     const { pk, head } = keyOf(keys.wallets, walletId);
     statement.run({ ...closing, pk, head: closedHash(head, closing) });
+  };
+}
+
+function prepareSwitching(db: Db) {
+  const statement = db
+    .update(wallet)
+    .set({ suspendedAt: sql`${sql.placeholder('suspendedAt')}` })
+    .where(eq(wallet.pk, bound('pk')))
+    .prepare();
+  return ({ walletId, suspendedAt }: ChangeOf<'switchWallet'>, keys: Keys): void => {
+    statement.run({ pk: keyOf(keys.wallets, walletId).pk, suspendedAt });
   };
 }

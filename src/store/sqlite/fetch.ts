@@ -56,6 +56,7 @@ export function prepareFetch(db: Db): FetchFacts {
   ): ReadonlyMap<string, WalletFacts> {
     const ids = new Set<string>();
     if (query.walletId !== undefined) ids.add(query.walletId);
+    for (const other of query.otherWalletIds ?? []) ids.add(other);
     if (target) ids.add(target.record.walletId);
     for (const line of target?.entries ?? []) if (line.walletId !== null) ids.add(line.walletId);
     const found = new Map<string, WalletFacts>();

@@ -31,6 +31,7 @@ const policies: z.ZodType<Policies> = z.strictObject({
   holdTimeoutSeconds: z.int().min(1),
   fee: charge.nullable(),
   cashback: charge.nullable(),
+  onExpiredGift: z.enum(['EXPIRE', 'REJECT']),
   depreciations: z
     .array(
       z.strictObject({

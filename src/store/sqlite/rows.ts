@@ -114,6 +114,7 @@ export const walletColumns = {
   currencyPk: wallet.currencyPk,
   openedAt: wallet.openedAt,
   closedAt: wallet.closedAt,
+  suspendedAt: wallet.suspendedAt,
   total: wallet.total,
   held: wallet.held,
   pending: wallet.pending,
@@ -165,6 +166,7 @@ export function walletOf(row: WalletRow): WalletRecord {
     currency: { code: row.currencyCode, scale: row.scale, kind: row.currencyKind },
     openedAt: row.openedAt,
     closedAt: row.closedAt,
+    suspendedAt: row.suspendedAt,
   };
 }
 

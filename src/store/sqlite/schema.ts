@@ -29,6 +29,7 @@ export const wallet = sqliteTable(
     closedAt: int('closed_at'),
     closedBy: text('closed_by'),
     closedReason: text('closed_reason'),
+    suspendedAt: int('suspended_at'),
     total: minor('total').notNull(),
     held: minor('held').notNull(),
     pending: minor('pending').notNull(),

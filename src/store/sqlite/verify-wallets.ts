@@ -97,6 +97,7 @@ function storedOf({ wallet: row, ...of }: Row): StoredWallet {
       currency: { code: of.code ?? '', scale: of.scale ?? 0, kind: of.kind ?? 'POINTS' },
       openedAt: row.openedAt,
       closedAt,
+      suspendedAt: row.suspendedAt,
     },
     closing:
       closedAt === null ? null : { at: closedAt, recordedBy: closedBy ?? '', reason: closedReason },
