@@ -64,6 +64,7 @@ describe('storno program create', () => {
       onShortfall: 'REJECT',
       pointsLifetimeDays: null,
       holdTimeoutSeconds: 900,
+      onExpiredGift: 'EXPIRE',
       fee: { amount: 150n },
       cashback: { percentage: 25_000n },
       depreciations: [{ basis: 'PER_TRANSACTION', intervalDays: 30, percentage: 100_000n }],

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Context } from '../../ledger/decision.ts';
 import { fingerprintOf, type IdempotencyKey } from '../../ledger/idempotency.ts';
 import type { CurrencyKind } from '../../ledger/money.ts';
-import { type CommandName, check } from '../../ledger/register.ts';
+import type { CommandName } from '../../ledger/register.ts';
 import type { Answer, Envelope } from '../../ledger/store.ts';
 import type { Instant } from '../../ledger/time.ts';
 import {
@@ -39,7 +39,6 @@ export interface Answered extends Asked {
 export class Batch {
   readonly envelopes: Envelope[] = [];
   private readonly asked: Asked[] = [];
-  private readonly refused: Answered[] = [];
   private readonly target: Target;
   private readonly wallets: Wallets;
 
@@ -54,19 +53,15 @@ export class Batch {
       : reversalOf(event);
     const context = this.contextAt(event.at);
     const asked: Asked = { line: line.number, op: event.op, opens: null };
-    const refusal = check(command, context);
-    if (refusal) this.refused.push({ ...asked, answer: refusal });
-    else
-      this.put(asked, command, context, event.op === 'refund' ? this.keyOf(line, command) : null);
+    this.put(asked, command, context, event.op === 'refund' ? this.keyOf(line, command) : null);
   }
 
-  /** What was answered to what, in the order of the file but for what was refused unasked. */
+  /** What was answered to what, in the order of the file. */
   settle(answers: readonly Answer<CommandName>[]): Answered[] {
-    const settled = this.asked.flatMap((asked, i) => {
+    return this.asked.flatMap((asked, i) => {
       const answer = answers[i];
       return answer ? [{ ...asked, answer }] : [];
     });
-    return [...settled, ...this.refused];
   }
 
   /** The wallet that an event posts to; one that is missing is opened in the same batch. */
