@@ -30,6 +30,10 @@ export async function startServer(
   });
   closeSync(log);
   const ended = once(child, 'exit');
+  // Nothing outlives the benchmark, however it ends.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => void process.off('exit', kill));
   try {
     return { url: await listeningUrl(child, output), stop: () => stop(child, ended) };
   } catch (error) {

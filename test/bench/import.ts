@@ -19,16 +19,12 @@ export interface Imports {
 }
 
 /** Imports real purchases by the command line; null where their file is not there. */
-export function measureImport(
-  folder: string,
-  rounds: number,
-  nodeOptions: readonly string[],
-): Imports | null {
+export function measureImport(folder: string, rounds: number): Imports | null {
   if (!existsSync(EVENTS)) return null;
   const eventsASecond: number[] = [];
   const pathOf = (round: number): string => join(folder, `import-${round}.db`);
   for (let round = 1; round <= rounds; round += 1) {
-    const args = [...nodeOptions, CLI, '--database', `file:${pathOf(round)}`, 'import', EVENTS];
+    const args = [CLI, '--database', `file:${pathOf(round)}`, 'import', EVENTS];
     const { stdout } = spawnSync(process.execPath, args, { timeout: TIMEOUT_MS, encoding: 'utf8' });
     const speed = Number(SPEED.exec(stdout)?.[1]?.replaceAll(',', ''));
     if (!(speed > 0)) throw new Error(`the import did not end well: ${stdout}`);

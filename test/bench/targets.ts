@@ -141,7 +141,7 @@ async function openMembers(store: LedgerFile['store'], at: Instant): Promise<Mem
 function documentOf(mutation: string, selection: string): string {
   const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`;
   return `mutation ${name}($input: ${name}Input!) { ${mutation}(input: $input) {
-    __typename ... on ${name}Success { ${selection} } ... on Error { message } } }`;
+    __typename ... on ${name}Success { ${selection} } ... on LedgerError { message } } }`;
 }
 
 /** What is undone was not all recorded just now, nor in the order in which it is undone. */

@@ -177,6 +177,16 @@ export class Client {
     return (data['wallet'] as { balances: { [name: string]: Json } }).balances;
   }
 
+  /** A wallet's balances at another moment. */
+  async balanceAt(walletId: string, at: string): Promise<{ [name: string]: Json }> {
+    const data = await this.query(
+      `query ($id: ID!, $at: DateTime!) { wallet(id: $id) { balances: balanceAt(at: $at) {
+        total active pending held expired debt gift derived } } }`,
+      { id: walletId, at },
+    );
+    return (data['wallet'] as { balances: { [name: string]: Json } }).balances;
+  }
+
   /** A transaction as it is now. */
   async transaction(id: string): Promise<Json> {
     const data = await this.query(

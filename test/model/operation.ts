@@ -42,7 +42,7 @@ export interface Inputs {
   };
   commitTransaction: Naming;
   rollbackTransaction: Naming;
-  cancelTransaction: Naming & { readonly onShortfall: Shortfall };
+  cancelTransaction: Naming & { readonly onShortfall: Shortfall; readonly effectiveAt: Moment };
   voidTransaction: {
     readonly memberId: string;
     readonly originalTransactionId: string;
@@ -76,11 +76,16 @@ export type Command = {
   };
 }[Name];
 
+/** A request of one lane. Operations of a round are under way at once, a lane's in their order. */
 export interface Operation {
-  /** The id of the transaction that it may record. */
-  readonly id: string;
-  /** When it happens. */
+  readonly lane: number;
+  readonly round: number;
+  /** When it happens: all of a round at one moment. */
   readonly at: number;
+  /** What the model calls the transaction that it may record. */
+  readonly id: string;
+  /** Set where it is sent twice at the same moment: the other one's id. */
+  readonly twinId: string | null;
   readonly command: Command;
 }
 

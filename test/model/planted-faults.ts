@@ -1,100 +1,142 @@
-import type { Ledger } from '../../src/ledger/ledger.ts';
-import { CALLER } from './subject.ts';
+import type { CommandName, InputOf } from '../../src/ledger/register.ts';
+import type { Answer, Envelope } from '../../src/ledger/store.ts';
+import { altered, answering, asking, run, sabotaged } from './sabotage.ts';
+import type { Plant } from './served-world.ts';
 
-/** Faults that a ledger could have; each wraps a right one, and the comparison has to notice. */
-export const plantedFaults: Readonly<Record<string, (ledger: Ledger) => Ledger>> = {
-  'a second cancel is answered as a success': (ledger) => ({
-    ...ledger,
-    async execute(caller, name, request) {
-      const answer = await ledger.execute(caller, name, request);
-      if (answer.__typename !== 'AlreadyReversedError') return answer;
-      return { ...answer, __typename: 'CancelTransactionSuccess' } as unknown as typeof answer;
-    },
-  }),
-  'a balance is wrong by one': (ledger) => ({
-    ...ledger,
-    async execute(caller, name, request) {
-      const answer = await ledger.execute(caller, name, request);
-      if (!('balance' in answer)) return answer;
-      return { ...answer, balance: answer.balance.replace(/8$/, '9') };
-    },
-  }),
-  'a key is not remembered': (ledger) => ({
-    ...ledger,
-    execute: (caller, name, request) =>
-      ledger.execute(caller, name, { ...request, idempotencyKey: null }),
-  }),
-  'a restored lot is missing from the list': (ledger) => ({
-    ...ledger,
-    reads: {
-      ...ledger.reads,
-      async lots(...asked) {
-        const lots = await ledger.reads.lots(...asked);
-        return lots.filter((lot) => lot.remaining !== lot.granted || lot.granted % 10n !== 7n);
-      },
-    },
-  }),
-  'what expires is noticed an hour late': (ledger) => ({
-    ...ledger,
-    reads: {
-      ...ledger.reads,
-      statesOf: (merchantId, ids, at) => ledger.reads.statesOf(merchantId, ids, at - 3_600_000),
-    },
-  }),
-  'an ended hold still shows in the sums': (ledger) => ({
-    ...ledger,
-    reads: {
-      ...ledger.reads,
-      async statesOf(...asked) {
-        const states = await ledger.reads.statesOf(...asked);
-        return states.map(({ walletId, state }) => {
-          const held = state.held === 0n && state.expired > 0n ? state.expired : state.held;
-          return { walletId, state: { ...state, held } };
-        });
-      },
-    },
-  }),
-  'a refund is recorded without its gift part': (ledger) => ({
-    ...ledger,
-    reads: {
-      ...ledger.reads,
-      async entriesOf(...asked) {
-        const rows = await ledger.reads.entriesOf(...asked);
-        return rows.filter(({ entry }) => entry.purpose !== 'GIFT' || entry.amount < 0n);
-      },
-    },
-  }),
-  'a preview says more than the mutation does': (ledger) => ({
-    ...ledger,
-    async preview(caller, name, request) {
-      const answer = await ledger.preview(caller, name, request);
-      return 'shortfall' in answer ? { ...answer, shortfall: '0.00' } : answer;
-    },
-  }),
-  'a deleted transaction stays in the history': (ledger) => ({
-    ...ledger,
-    reads: {
-      ...ledger.reads,
-      async history(merchantId, walletId, filter, page, at) {
-        const rows = await ledger.reads.history(merchantId, walletId, filter, page, at);
-        const [first] = rows;
-        const deleted = first && (await deletedBeside(ledger, first.transaction.id));
-        return deleted ? [{ ...first, transaction: deleted }, ...rows] : rows;
-      },
-    },
-  }),
-};
+// Faults that a ledger could have. Most break what is stored, not what is said: by a trigger in the
+// database file, or by handing the right store the wrong command.
 
-/** A transaction that was deleted, if it was recorded just before another one. */
-async function deletedBeside(ledger: Ledger, id: string) {
-  const last = Number.parseInt(id.slice(-6), 16);
-  const ids = Array.from(
-    { length: 200 },
-    (_, n) =>
-      `${id.slice(0, -6)}${Math.max(0, last - n)
-        .toString(16)
-        .padStart(6, '0')}`,
-  );
-  const found = await ledger.reads.transactionsById(CALLER.merchantId, ids, ledger.now());
-  return found.find(({ resolution }) => resolution?.kind === 'DELETE') ?? null;
+const HOUR_MS = 3_600_000;
+const HUNDRED_PERCENT = 1_000_000n;
+const APPEND_ONLY = 'drop trigger resolution_no_delete';
+
+/** Forgets that a transaction was cancelled. */
+function forgetCancel(path: string, id: string): void {
+  const ofId = `(select pk from "transaction" where id = x'${id.replaceAll('-', '')}')`;
+  run(path, `delete from resolution where kind = 'CANCEL' and transaction_pk = ${ofId}`);
 }
+
+/** The id that a cancel names, if any. */
+function cancelled({ command }: Envelope): string | null {
+  if (command.name !== 'cancelTransaction') return null;
+  const { transactionId } = command.input as InputOf<'cancelTransaction'>;
+  return transactionId && /^[0-9a-f-]{36}$/.test(transactionId) ? transactionId : null;
+}
+
+/** A percentage of a purchase, rounded up. */
+function roundedUp(charge: InputOf<'recordPurchase'>['fee'], purchase: string) {
+  if (typeof charge?.percentage !== 'string') return charge;
+  const [minor, rate] = [purchase, charge.percentage].map((text) => BigInt(text.replace('.', '')));
+  const product = (minor ?? 0n) * (rate ?? 0n);
+  const digits = String((product + HUNDRED_PERCENT - 1n) / HUNDRED_PERCENT).padStart(3, '0');
+  return { amount: `${digits.slice(0, -2)}.${digits.slice(-2)}` };
+}
+
+const MERCHANTS = ['shop', 'stall', 'booth'];
+
+/** Each has the name of what goes wrong. */
+export const plantedFaults: Readonly<Record<string, Plant>> = {
+  'double reversal: a cancel does not look for one before': (store, path) => {
+    run(path, APPEND_ONLY);
+    return {
+      ...store,
+      commit: (envelope) => {
+        const id = cancelled(envelope);
+        if (id !== null) forgetCancel(path, id);
+        return store.commit(envelope);
+      },
+    };
+  },
+  'double reversal: of two cancels at once both are granted': (store, path) => {
+    run(path, APPEND_ONLY);
+    const underWay = new Map<string, Promise<unknown>>();
+    return {
+      ...store,
+      commit: async (envelope) => {
+        const id = cancelled(envelope);
+        const other = id === null ? undefined : underWay.get(id);
+        if (id !== null && other) {
+          await other;
+          forgetCancel(path, id);
+        }
+        const answer = store.commit(envelope);
+        if (id !== null)
+          underWay.set(
+            id,
+            answer.finally(() => underWay.delete(id)),
+          );
+        return answer;
+      },
+    };
+  },
+  'lot not restored': sabotaged(`create trigger fault after update of remaining on lot
+    when new.remaining > old.remaining and new.remaining = new.granted begin
+      update lot set remaining = old.remaining
+        where transaction_pk = new.transaction_pk and ordinal = new.ordinal; end`),
+  'fee kept': asking(['cancelPurchase', 'refundPurchase'], (input) => ({
+    ...input,
+    rollbackFee: false,
+  })),
+  'cashback taken without the flag': asking(['cancelPurchase', 'refundPurchase'], (input) => ({
+    ...input,
+    rollbackCashback: true,
+  })),
+  'hold leak: what a hold reserved is never free again': sabotaged(
+    `create trigger fault after update of held on wallet when new.held < old.held begin
+      update wallet set held = old.held where pk = new.pk; end`,
+  ),
+  'hold leak: a hold outlives its timeout by an hour': asking(['redeemPoints'], (input) => ({
+    ...input,
+    timeoutSeconds: typeof input.timeoutSeconds === 'number' ? input.timeoutSeconds + 3_600 : null,
+  })),
+  'idempotency ignored': altered((envelope) => ({ ...envelope, idempotency: null })),
+  'merchant mixed up: what one has not, another may have': answering(
+    async (answer, envelope, store) => {
+      if (!/^(?:Transaction|Wallet)NotFoundError$/.test(answer.__typename)) return answer;
+      for (const merchantId of MERCHANTS) {
+        const context = { ...envelope.context, merchantId };
+        const other = await store.commit({ ...envelope, context, idempotency: null });
+        if (other.__typename !== answer.__typename) return other;
+      }
+      return answer;
+    },
+  ),
+  'merchant mixed up: their idempotency keys meet': (store) => {
+    const first = new Map<string, Promise<object>>();
+    return {
+      ...store,
+      commit: async <N extends CommandName>(envelope: Envelope<N>) => {
+        const key = envelope.idempotency?.key;
+        const known = key === undefined ? undefined : first.get(key);
+        const answer = known ?? store.commit(envelope);
+        if (key !== undefined) first.set(key, answer);
+        return (await answer) as Answer<N>;
+      },
+    };
+  },
+  'expiry extended by what is restored': sabotaged(
+    'drop trigger lot_grant_no_update',
+    `create trigger fault after update of remaining on lot
+      when new.remaining > old.remaining and new.expires_at < 4102444800000 begin
+        update lot set expires_at = new.expires_at + ${HOUR_MS}
+          where transaction_pk = new.transaction_pk and ordinal = new.ordinal; end`,
+  ),
+  'rounding: a percentage is rounded up': asking(['recordPurchase'], (input) => ({
+    ...input,
+    fee: roundedUp(input.fee, input.amount) ?? null,
+    cashback: roundedUp(input.cashback, input.amount) ?? null,
+  })),
+  'wrong precedence: a void looks at the type first': answering(
+    async (answer, { command, context }, store) => {
+      if (command.name !== 'voidTransaction' || answer.__typename !== 'AlreadyReversedError') {
+        return answer;
+      }
+      const { originalTransactionId: id } = command.input as InputOf<'voidTransaction'>;
+      const [record] = await store.transactionsById(context.merchantId, [id], context.at);
+      if (!record || record.type.startsWith('ADHOC')) return answer;
+      const allowedTypes = ['ADHOC_REWARD', 'ADHOC_REDEEM'];
+      const refusal = { type: record.type, allowedTypes, use: null, message: 'Not this type.' };
+      return { __typename: 'TransactionTypeNotAllowedError', ...refusal };
+    },
+  ),
+};

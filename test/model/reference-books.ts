@@ -1,5 +1,5 @@
 import { type Booking, Journal, type ModelTransaction } from './reference-journal.ts';
-import { DAY_MS, POINTS_LIFETIME_DAYS } from './reference-policies.ts';
+import { DAY_MS, type ModelPolicies, policiesOf } from './reference-policies.ts';
 import type { ModelHold, ModelLot, ModelWallet, Move } from './reference-wallet.ts';
 
 /** What a command records on a wallet; the rest of a transaction follows from it. */
@@ -19,17 +19,31 @@ export interface Recorded {
 export class Books {
   readonly journal = new Journal();
   readonly wallets = new Map<string, ModelWallet>();
+  readonly merchantId: string;
+  readonly policies: ModelPolicies;
   now: number;
 
-  constructor(now: number, wallets: readonly ModelWallet[]) {
+  constructor(now: number, merchantId: string, wallets: readonly ModelWallet[]) {
     this.now = now;
+    this.merchantId = merchantId;
+    this.policies = policiesOf(merchantId);
     for (const wallet of wallets) this.wallets.set(wallet.id, wallet);
   }
 
-  walletOf(id: string): ModelWallet {
-    const wallet = this.wallets.get(id);
-    if (!wallet) throw new Error(`the model has no wallet ${id}`);
-    return wallet;
+  /** What something would do: it is done, and everything put back. */
+  rehearse<T>(target: ModelTransaction, act: () => T): T {
+    const { wallet, hold, end, refunded } = target;
+    const { total, holds } = wallet;
+    const remaining = wallet.lots.map((lot) => lot.remaining);
+    const { length } = this.journal.all;
+    const ended = hold?.ended ?? false;
+    const answer = act();
+    for (const [n, lot] of wallet.lots.entries()) lot.remaining = remaining[n] ?? 0n;
+    Object.assign(wallet, { total, holds });
+    Object.assign(target, { end, refunded });
+    if (hold) hold.ended = ended;
+    this.journal.forget(length);
+    return answer;
   }
 
   record(id: string, wallet: ModelWallet, recorded: Recorded): ModelTransaction {
@@ -43,15 +57,17 @@ export class Books {
       amount: recorded.amount,
       reference: recorded.reference ?? null,
       effectiveAt: recorded.effectiveAt ?? this.now,
+      recordedAt: this.now,
       order: this.journal.all.length,
       hold,
+      end: null,
+      refunded: 0n,
       bookings: (recorded.bookings ?? []).filter((booking) => booking.amount !== 0n),
       moves: recorded.moves ?? [],
       lots: recorded.lots ?? [],
       main,
       balanceAfter: wallet.sums(this.now).active,
-      end: null,
-      refunded: 0n,
+      giftAfter: wallet.sums(this.now).gift,
     });
   }
 
@@ -66,6 +82,8 @@ export class Books {
 
   /** Points live for so many days, unless they were given an end. */
   lifeOf(activatesAt: number, expiresAt: number | null) {
-    return { activatesAt, expiresAt: expiresAt ?? activatesAt + POINTS_LIFETIME_DAYS * DAY_MS };
+    const { pointsLifetimeDays: days } = this.policies;
+    const end = days === null ? null : activatesAt + days * DAY_MS;
+    return { activatesAt, expiresAt: expiresAt ?? end };
   }
 }

@@ -24,7 +24,11 @@ export function named(
 export function ended(target: ModelTransaction): Expected | null {
   const { end } = target;
   if (!end || end.kind === 'COMMIT') return null;
-  return answer('AlreadyReversedError', { reversedBy: end.kind, reversalId: end.by?.id ?? null });
+  return answer('AlreadyReversedError', {
+    reversedBy: end.kind,
+    reversedAt: end.at,
+    reversalId: end.by?.id ?? null,
+  });
 }
 
 export function committed({ end }: ModelTransaction): Expected | null {
@@ -67,35 +71,38 @@ export function commit(books: Books, id: string, input: Inputs['commitTransactio
     });
     wallet.total -= amount;
     const bookings = [{ part: 'PRINCIPAL', amount: -amount }] as const;
-    target.end = { kind: 'COMMIT', by: books.record(id, wallet, { ...common, bookings, moves }) };
+    const by = books.record(id, wallet, { ...common, bookings, moves });
+    target.end = { kind: 'COMMIT', by, at: books.now };
   } else {
     const life = books.lifeOf(hold.activatesAt ?? books.now, hold.expiresAt);
     const granted = books.grant(wallet, { kind: 'POINTS', granted: amount, ...life }, id);
     const bookings = [{ part: 'PRINCIPAL', amount }] as const;
     const by = books.record(id, wallet, { ...common, bookings, ...granted });
-    target.end = { kind: 'COMMIT', by };
+    target.end = { kind: 'COMMIT', by, at: books.now };
   }
   const balance = textOf(wallet.sums(books.now).active);
   return answer('CommitTransactionSuccess', {
     postedId: id,
     committedId: target.id,
+    walletId: wallet.id,
     balance,
     replayed: false,
   });
 }
 
 /** A hold that ends without an effect. */
-export function release(target: ModelTransaction, kind: 'CANCEL' | 'ROLLBACK'): void {
+export function release(target: ModelTransaction, kind: 'CANCEL' | 'ROLLBACK', at: number): void {
   if (target.hold) target.hold.ended = true;
-  target.end = { kind, by: null };
+  target.end = { kind, by: null, at };
 }
 
 export function rollback(books: Books, input: Inputs['rollbackTransaction']): Expected {
   const target = openHold(books, input);
   if ('__typename' in target) return target;
-  release(target, 'ROLLBACK');
+  release(target, 'ROLLBACK', books.now);
   return answer('RollbackTransactionSuccess', {
     postedId: target.id,
+    walletId: target.wallet.id,
     balance: textOf(target.wallet.sums(books.now).active),
     replayed: false,
   });

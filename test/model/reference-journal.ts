@@ -6,6 +6,12 @@ export interface Booking {
   readonly amount: bigint;
 }
 
+export interface End {
+  readonly kind: string;
+  readonly by: ModelTransaction | null;
+  readonly at: number;
+}
+
 export interface ModelTransaction {
   readonly id: string;
   readonly wallet: ModelWallet;
@@ -13,6 +19,7 @@ export interface ModelTransaction {
   readonly amount: bigint;
   readonly reference: string | null;
   readonly effectiveAt: number;
+  readonly recordedAt: number;
   readonly order: number;
   readonly hold: ModelHold | null;
   readonly bookings: readonly Booking[];
@@ -21,14 +28,29 @@ export interface ModelTransaction {
   readonly main: ModelTransaction | null;
   /** Active balance right after it. */
   readonly balanceAfter: bigint;
+  readonly giftAfter: bigint;
   /** How it ended: CANCEL, VOID, DELETE, ROLLBACK or COMMIT, and what ended it. */
-  end: { readonly kind: string; readonly by: ModelTransaction | null } | null;
+  end: End | null;
   refunded: bigint;
 }
 
 const UNDOING = new Set(['CANCEL', 'VOID', 'DELETE', 'REFUND']);
 
 export const isUndoing = ({ type }: ModelTransaction): boolean => UNDOING.has(type);
+
+const ENDS: Readonly<Record<string, string>> = {
+  CANCEL: 'CANCELLED',
+  VOID: 'VOIDED',
+  DELETE: 'DELETED',
+  ROLLBACK: 'ROLLED_BACK',
+  COMMIT: 'COMMITTED',
+};
+
+export function statusOf({ end, hold }: ModelTransaction, at: number): string {
+  if (end) return ENDS[end.kind] ?? end.kind;
+  if (!hold) return 'POSTED';
+  return hold.timeoutAt > at ? 'PENDING' : 'EXPIRED';
+}
 
 /** All transactions, in the order in which they were recorded. */
 export class Journal {
@@ -44,6 +66,11 @@ export class Journal {
       this.owners.set(reference, transaction);
     }
     return transaction;
+  }
+
+  /** Leaves the first so many. */
+  forget(length: number): void {
+    for (const { id } of this.all.splice(length)) this.byId.delete(id);
   }
 
   find(id: string | null): ModelTransaction | null {

@@ -1,19 +1,68 @@
-import { type Charge, minorOf } from './operation.ts';
+import { type Charge, minorOf, type Shortfall } from './operation.ts';
 
-// The policies of the program that the model knows, as numbers of its own.
+// The policies of the programs that the model knows, as numbers of its own.
 
 export const DAY_MS = 24 * 60 * 60 * 1_000;
-export const POINTS_LIFETIME_DAYS = 120;
-export const ADJUSTMENT_PERIOD_DAYS = 20;
-export const VOIDABLE_TYPES = ['ADHOC_REWARD', 'ADHOC_REDEEM'];
-/** In ten-thousandths of a percent. */
-export const FEE_PERCENTAGE = 15_000n;
 
 const HUNDRED_PERCENT = 1_000_000n;
 
+export interface ModelPolicies {
+  readonly voids: boolean;
+  readonly voidableTypes: readonly string[];
+  readonly adjustmentPeriodDays: number | null;
+  readonly pointsLifetimeDays: number | null;
+  readonly holdTimeoutSeconds: number;
+  readonly onShortfall: Exclude<Shortfall, null>;
+  /** Both in ten-thousandths of a percent. */
+  readonly fee: bigint;
+  readonly cashback: bigint;
+}
+
+const ADHOC = ['ADHOC_REWARD', 'ADHOC_REDEEM'];
+
+/** Each merchant's program has the same name and policies of its own. */
+const POLICIES: Readonly<Record<string, ModelPolicies>> = {
+  shop: {
+    voids: true,
+    voidableTypes: ADHOC,
+    adjustmentPeriodDays: 20,
+    pointsLifetimeDays: 120,
+    holdTimeoutSeconds: 900,
+    onShortfall: 'REJECT',
+    fee: 15_000n,
+    cashback: 0n,
+  },
+  stall: {
+    voids: true,
+    voidableTypes: [...ADHOC, 'FINALIZE'],
+    adjustmentPeriodDays: 3,
+    pointsLifetimeDays: null,
+    holdTimeoutSeconds: 7_200,
+    onShortfall: 'ALLOW_NEGATIVE',
+    fee: 0n,
+    cashback: 33_333n,
+  },
+  booth: {
+    voids: false,
+    voidableTypes: ADHOC,
+    adjustmentPeriodDays: null,
+    pointsLifetimeDays: 9,
+    holdTimeoutSeconds: 60,
+    onShortfall: 'WITHIN_BALANCE',
+    fee: 99_999n,
+    cashback: 1n,
+  },
+};
+
+export function policiesOf(merchantId: string): ModelPolicies {
+  const policies = POLICIES[merchantId];
+  if (!policies) throw new Error(`the model has no merchant ${merchantId}`);
+  return policies;
+}
+
 /** What is charged with a purchase: what the call says, or else the program. */
-export function chargeOf(asked: Charge, what: 'fee' | 'cashback', purchase: bigint): bigint {
-  if (!asked) return what === 'fee' ? (purchase * FEE_PERCENTAGE) / HUNDRED_PERCENT : 0n;
-  if ('amount' in asked) return minorOf(asked.amount);
-  return (purchase * BigInt(asked.percentage.replace('.', ''))) / HUNDRED_PERCENT;
+export function chargeOf(asked: Charge, otherwise: bigint, purchase: bigint): bigint {
+  if (asked && 'amount' in asked) return minorOf(asked.amount);
+  const percentage = asked ? BigInt(asked.percentage.replace('.', '')) : otherwise;
+  return (purchase * percentage) / HUNDRED_PERCENT;
 }

@@ -8,7 +8,9 @@ import type { ModelHold, ModelWallet } from './reference-wallet.ts';
 /** The commands that post to a wallet. */
 type PostingCommand = Extract<Command, { input: { walletId: string; amount: string } }>;
 
-export function close(books: Books, wallet: ModelWallet): Expected {
+export function close(books: Books, walletId: string): Expected {
+  const wallet = books.wallets.get(walletId);
+  if (!wallet) return answer('WalletNotFoundError', { walletId });
   if (wallet.closedAt !== null) return answer('WalletClosedError', { closedAt: wallet.closedAt });
   wallet.closedAt = books.now;
   return answer('CloseWalletSuccess', { walletId: wallet.id, replayed: false });
@@ -24,7 +26,8 @@ export function post(
 ): Expected {
   const { walletId, externalReference: reference, effectiveAt, amount: text } = command.input;
   if (endsTooSoon(command, books.now)) return answer('InvalidInputError', { field: 'expiresAt' });
-  const wallet = books.walletOf(walletId);
+  const wallet = books.wallets.get(walletId);
+  if (!wallet) return answer('WalletNotFoundError', { walletId });
   if (wallet.closedAt !== null) return answer('WalletClosedError', { closedAt: wallet.closedAt });
   const money = ['topUpWallet', 'issueGiftBalance', 'recordPurchase'].includes(command.name);
   const [kind, allowedKind] = [wallet.currency, money ? 'MONEY' : 'POINTS'];
@@ -102,14 +105,14 @@ function points(
 
 function promise(books: Books, input: Inputs['accruePoints']): ModelHold {
   const { activatesAt, expiresAt, timeoutSeconds } = input;
-  const timeoutAt = books.now + (timeoutSeconds ?? 900) * 1_000;
+  const timeoutAt = books.now + (timeoutSeconds ?? books.policies.holdTimeoutSeconds) * 1_000;
   return { timeoutAt, activatesAt, expiresAt, reserved: [], ended: false };
 }
 
 function reserve(books: Books, wallet: ModelWallet, input: Inputs['redeemPoints'], amount: bigint) {
   const short = shortOf(wallet, amount, books.now);
   if (short) return short;
-  const timeoutAt = books.now + (input.timeoutSeconds ?? 900) * 1_000;
+  const timeoutAt = books.now + (input.timeoutSeconds ?? books.policies.holdTimeoutSeconds) * 1_000;
   const reserved = wallet.plan(amount, books.now, ['POINTS']);
   const hold = { timeoutAt, activatesAt: null, expiresAt: null, reserved, ended: false };
   return { type: input.type, amount, hold };
@@ -130,8 +133,8 @@ function purchase(
   input: Inputs['recordPurchase'],
   amount: bigint,
 ): Recorded | Expected {
-  const fee = chargeOf(input.fee, 'fee', amount);
-  const cashback = chargeOf(input.cashback, 'cashback', amount);
+  const fee = chargeOf(input.fee, books.policies.fee, amount);
+  const cashback = chargeOf(input.cashback, books.policies.cashback, amount);
   const { active, gift: gifts } = wallet.sums(books.now);
   const gift = gifts < amount ? gifts : amount;
   const money = active > gifts ? active - gifts : 0n;

@@ -1,20 +1,53 @@
 import { inspect } from 'node:util';
 import { compare, type Difference } from './compare.ts';
 import type { Operation } from './operation.ts';
+import type { Plant } from './served-world.ts';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
+/** A difference of concurrency may need several tries to show again. */
+const TRIES = 3;
+
+/** Operations that differ, and how. */
+export interface Shortened {
+  readonly operations: readonly Operation[];
+  readonly difference: Difference;
+}
+
+/** Up to the operation that differs, or to the end of the round after which a wallet does. */
+export function upTo(operations: readonly Operation[], found: Difference): Operation[] {
+  const { round, operationId, lane } = found;
+  const last = operations.findIndex(({ id }) => id === operationId);
+  const late = (one: Operation, n: number) => one.lane === lane && operationId !== null && n > last;
+  return operations.filter((one, n) => one.round <= round && !late(one, n));
+}
 
 /** Leaves out what the difference does not need, as long as there is patience. */
-async function shorten(operations: readonly Operation[]): Promise<readonly Operation[]> {
+export async function shorten(
+  operations: readonly Operation[],
+  found: Difference,
+  plant?: Plant,
+): Promise<Shortened> {
   const until = performance.now() + PATIENCE_MS;
-  let shortest = operations;
-  for (let size = Math.ceil(operations.length / 2); size >= 1; size = Math.floor(size / 2)) {
-    for (let from = 0; from < shortest.length - 1; ) {
-      if (performance.now() > until) return shortest;
-      const tried = [...shortest.slice(0, from), ...shortest.slice(from + size)];
-      const found = tried.length > 0 ? await compare(tried) : null;
-      if (found) shortest = tried.slice(0, found.index + 1);
-      else from += size;
+  let shortest: Shortened = { operations: upTo(operations, found), difference: found };
+  const shorter = async (tried: readonly Operation[]): Promise<boolean> => {
+    if (tried.length === 0 || tried.length === shortest.operations.length) return false;
+    for (let n = 0; n < TRIES && performance.now() < until; n += 1) {
+      const difference = await compare(tried, { plant });
+      if (difference) {
+        shortest = { operations: upTo(tried, difference), difference };
+        return true;
+      }
+      // One lane's requests come one after another: the same happens every time.
+      if (new Set(tried.map(({ lane }) => lane)).size === 1) return false;
+    }
+    return false;
+  };
+  await shorter(shortest.operations.filter(({ lane }) => lane === found.lane));
+  const { length } = shortest.operations;
+  for (let size = Math.ceil(length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let to = shortest.operations.length; to > 0; to -= size) {
+      const { operations: all } = shortest;
+      await shorter([...all.slice(0, Math.max(0, to - size)), ...all.slice(to)]);
     }
   }
   return shortest;
@@ -24,22 +57,30 @@ function show(value: unknown): string {
   return inspect(value, { depth: 8, breakLength: 120, maxArrayLength: 40 });
 }
 
+function told({ lane, at, id, twinId, command }: Operation): string {
+  const twin = twinId === null ? '' : ' twice at once';
+  return `lane ${lane}, ${new Date(at).toISOString()}, ${id}${twin}: ${show(command)}`;
+}
+
+const SHOWN = 25;
+
 /** Tells a difference: the seed to repeat it with, and as few operations as were found. */
 export async function report(
   seed: number,
   operations: readonly Operation[],
-  difference: Difference,
+  found: Difference,
 ): Promise<string> {
-  const prefix = operations.slice(0, difference.index + 1);
-  const shortest = await shorten(prefix);
-  const last = (await compare(shortest)) ?? difference;
+  const shortest = await shorten(operations, found);
+  const { what, expected, actual } = shortest.difference;
+  const { lane, round, operationId } = found;
   return [
-    `seed ${seed}, operation ${difference.index}: ${difference.what}`,
-    `expected ${show(difference.expected)}`,
-    `actual ${show(difference.actual)}`,
-    `the same with ${shortest.length} operations: ${last.what}`,
-    ...shortest.slice(-25).map(({ at, id, command }) => `${at} ${id.slice(-6)} ${show(command)}`),
-    `expected ${show(last.expected)}`,
-    `actual ${show(last.actual)}`,
+    `seed ${seed}, lane ${lane}, round ${round}, operation ${operationId}: ${found.what}`,
+    `to see it again: STORNO_MODEL_SEED=${seed} STORNO_MODEL_OPERATIONS=${operations.length}`,
+    `expected ${show(found.expected)}`,
+    `actual ${show(found.actual)}`,
+    `with ${shortest.operations.length} operations: ${what}`,
+    ...shortest.operations.slice(-SHOWN).map(told),
+    `expected ${show(expected)}`,
+    `actual ${show(actual)}`,
   ].join('\n');
 }
