@@ -1,9 +1,9 @@
-import { v7 as uuidv7 } from 'uuid';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createContext } from './graphql/context.ts';
 import { createApollo } from './graphql/server.ts';
 import { createHttpServer } from './http/server.ts';
 import { stopOnSignals } from './http/shutdown.ts';
+import { createIds } from './ids.ts';
 import { createLedger } from './ledger/ledger.ts';
 import type { Instant } from './ledger/time.ts';
 import { authenticate } from './merchant/principal.ts';
@@ -31,7 +31,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const log = options.log ?? createLog(config.logLevel);
   const now = options.now ?? Date.now;
   const store = openSqliteStore(config.databasePath);
-  const ledger = createLedger({ store, now, newId: uuidv7 });
+  const ledger = createLedger({ store, now, newId: createIds() });
   const graph = { ledger, cursorKey: store.cursorKey };
   const apollo = createApollo({
     introspection: config.introspection,

@@ -62,7 +62,11 @@ function receive(request: IncomingMessage, bytesMax: number): Promise<Buffer | n
   };
   const gone = (): void => reject(new CallerGoneError('The caller hung up.'));
   request.on('data', take);
-  request.once('end', () => resolve(Buffer.concat(chunks, bytes)));
+  request.once('end', () => {
+    // A socket closes after every body: only before its end does that mean anything.
+    request.off('close', gone);
+    resolve(Buffer.concat(chunks, bytes));
+  });
   request.once('error', gone).once('close', gone);
   return promise;
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { v7 as uuidV7 } from 'uuid';
+import { createIds } from '../ids.ts';
 import type { Principal } from '../merchant/principal.ts';
 import { type Log, logRequest } from '../telemetry/log.ts';
 
@@ -26,9 +26,7 @@ const STATUS_CALLER_GONE = 499;
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
 
 /** Time-ordered (UUID v7), so that ids of a log sort as its lines do. */
-export function newRequestId(): string {
-  return uuidV7();
-}
+export const newRequestId = createIds();
 
 export function openExchange(
   request: IncomingMessage,

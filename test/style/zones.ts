@@ -17,12 +17,13 @@ export const zones: Readonly<Record<string, Zone>> = {
   'src/store/postgres': { imports: ['src/ledger', 'src/merchant', 'src/store'], packages: 'any' },
   'src/graphql': { imports: ['src/ledger', 'src/merchant'], packages: 'any' },
   'src/http': {
-    imports: ['src/graphql', 'src/merchant', 'src/telemetry', 'src/config.ts'],
+    imports: ['src/graphql', 'src/merchant', 'src/telemetry', 'src/config.ts', 'src/ids.ts'],
     types: ['src/ledger'],
     packages: 'any',
   },
   'src/telemetry': { imports: [], packages: 'any' },
   'src/config.ts': { imports: [], packages: 'any' },
+  'src/ids.ts': { imports: [], packages: ['node:crypto', 'uuid'] },
   'src/cli': { imports: 'any', packages: 'any' },
   'src/main.ts': { imports: 'any', packages: 'any' },
 };

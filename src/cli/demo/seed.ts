@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { createIds } from '../../ids.ts';
 import { createLedger, type Ledger, type Request } from '../../ledger/ledger.ts';
 import type { Currency } from '../../ledger/money.ts';
 import { PERCENTAGE_SCALE, parseDecimal } from '../../ledger/money.ts';
@@ -97,7 +97,7 @@ class Story {
   constructor(store: SqliteStore, now: Instant) {
     this.now = now;
     this.at = now;
-    this.ledger = createLedger({ store, now: () => this.at, newId: v7 });
+    this.ledger = createLedger({ store, now: () => this.at, newId: createIds() });
   }
 
   /** Does something as it was done some days ago; what is refused is a defect of the story. */

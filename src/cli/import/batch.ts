@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { createIds } from '../../ids.ts';
 import type { Context } from '../../ledger/decision.ts';
 import { fingerprintOf, type IdempotencyKey } from '../../ledger/idempotency.ts';
 import type { CurrencyKind } from '../../ledger/money.ts';
@@ -14,7 +15,6 @@ import {
   postingOf,
   reversalOf,
 } from './event.ts';
-import { createIds } from './ids.ts';
 import type { Line } from './lines.ts';
 import type { Target, Wallets } from './wallets.ts';
 

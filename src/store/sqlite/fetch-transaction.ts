@@ -4,7 +4,7 @@ import { DEPENDENTS_MAX, type TransactionFacts } from '../../ledger/facts.ts';
 import { type LotMovement, lotId, type Reservation } from '../../ledger/lot.ts';
 import { sum } from '../../ledger/money.ts';
 import type { Instant } from '../../ledger/time.ts';
-import { bound } from './bound.ts';
+import { atMost, bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { type Keys, keyOf } from './keys.ts';
@@ -204,8 +204,8 @@ function prepareDependents(db: Db) {
         select 1 from resolution r where r.transaction_pk = ${transaction.pk}
       )`,
       )
-      .orderBy(asc(transaction.pk))
-      .limit(DEPENDENTS_MAX),
+      .orderBy(atMost(asc(transaction.pk), 'limit')),
   );
-  return (pk: number, at: Instant): string[] => statement.all({ pk, at }).map(({ id }) => id);
+  return (pk: number, at: Instant): string[] =>
+    statement.all({ pk, at, limit: DEPENDENTS_MAX }).map(({ id }) => id);
 }

