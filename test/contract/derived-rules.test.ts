@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Policies } from '../../src/ledger/program.ts';
 import { engines } from './engines.ts';
@@ -35,6 +35,16 @@ async function page(shop: Client, id: string, asked: string): Promise<Page> {
 /** A wallet's history, newest first. */
 async function history(shop: Client, id: string, more = ''): Promise<Row[]> {
   return (await page(shop, id, `first: 100 ${more}`)).edges.map(({ node }) => node);
+}
+
+async function entities(shop: Client, ids: readonly string[]): Promise<Json> {
+  const data = await shop.query(
+    `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+      ... on Transaction { id status entries { amount } lots { id } wallet { id } uniqueCode
+        mainTransaction { id } reversal { id } usedGiftBalances { amount } } } }`,
+    { representations: ids.map((id) => ({ __typename: 'Transaction', id })) },
+  );
+  return data['_entities'] ?? null;
 }
 
 describe.each(engines)('derived rules on $name', (engine) => {
@@ -220,37 +230,19 @@ describe.each(engines)('derived rules on $name', (engine) => {
       .filter((id) => id.includes('~'));
     expect(due).toHaveLength(3);
     const early = due.map((id) => id.replace(/1$/, '2').replace(/\d{13}$/, (n) => `${+n + 1}`));
-    const odd = [
-      '~',
-      '~fee.0.1',
-      `${walletId}~fee.0.0`,
-      `${walletId}~fee.00.1`,
-      `${idOf(earned)}~`,
-    ];
+    const odd = ['~', '~fee.0.1', `${walletId}~fee.0.0`, `${walletId}~fee.00.1`];
     const madeUp = [...odd, `${earned.id}~fee.0.1`, `${walletId}~depreciation.0.1`];
-    const ask = async (who: Client, ids: readonly string[]): Promise<Json> => {
-      const representations = ids.map((id) => ({ __typename: 'Transaction', id }));
-      const data = await who.query(
-        `query ($representations: [_Any!]!) { _entities(representations: $representations) {
-          ... on Transaction { id status entries { amount } lots { id } wallet { id } uniqueCode
-            mainTransaction { id } reversal { id } usedGiftBalances { amount } } } }`,
-        { representations },
-      );
-      return data['_entities'] ?? null;
-    };
-
-    const none = (ids: readonly string[]) => ids.map(() => null);
     const parts = { entries: [], lots: [], usedGiftBalances: [], reversal: null };
     const found = due.map((id) => ({ id, status: 'POSTED', ...parts, wallet: { id: walletId } }));
-    expect(await ask(shop, due)).toMatchObject(found);
-    expect(await ask(other, due)).toEqual(none(due));
-    expect(await ask(shop, [...early, ...madeUp])).toEqual(none([...early, ...madeUp]));
+    expect(await entities(shop, due)).toMatchObject(found);
+    expect(await entities(other, due)).toEqual(due.map(() => null));
     for (const id of [...early, ...madeUp]) {
+      expect(await entities(shop, [id])).toEqual([null]);
       expect(await shop.transaction(id)).toBeNull();
       const reply = await shop.refused(walletId, 'cancelTransaction', { transactionId: id });
       expect(reply).toMatchObject({ __typename: 'TransactionNotFoundError', transactionId: id });
     }
-    const foreign = await other.run('cancelTransaction', { transactionId: due[0] ?? '' });
+    const foreign = await other.run('cancelTransaction', { transactionId: due[0] });
     expect(foreign).toMatchObject({ __typename: 'TransactionNotFoundError' });
   });
 });
