@@ -1363,7 +1363,10 @@ export type WalletBalances = {
   readonly active: Scalars['Decimal']['output'];
   /** What reversals took back beyond what was there; the next accrual pays it first. */
   readonly debt: Scalars['Decimal']['output'];
-  /** What depreciation and recurring fees took of what would be active. */
+  /**
+   * What depreciation and recurring fees took of what would be active. Once a lot expires, what they
+   * took of it counts as expired with the rest.
+   */
   readonly derived: Scalars['Decimal']['output'];
   /** What is left in lots whose time has passed. */
   readonly expired: Scalars['Decimal']['output'];

@@ -1,7 +1,7 @@
 import type { EntryPurpose } from '../ledger/entry.ts';
 import { formatDecimal, type Minor, sum } from '../ledger/money.ts';
 import type { Instant } from '../ledger/time.ts';
-import { isDerived, statusOf, type TransactionRecord } from '../ledger/transaction.ts';
+import { statusOf, type TransactionRecord } from '../ledger/transaction.ts';
 import type { WalletRecord } from '../ledger/wallet.ts';
 import type { GraphContext } from './context.ts';
 import type {
@@ -61,18 +61,6 @@ async function usedGifts(
   });
 }
 
-/** The active balance right after; of a derived row it is worked out, as the row itself was. */
-async function balanceAfter(
-  record: TransactionRecord,
-  { ledger, caller }: GraphContext,
-): Promise<string> {
-  const { type, walletId, effectiveAt, scale } = record;
-  if (!isDerived(type)) return formatDecimal(record.balanceAfter, scale);
-  const balances = await ledger.reads.balancesAt(caller.merchantId, walletId, effectiveAt);
-  if (!balances) throw new Error(`${walletId} is not in the ledger`);
-  return formatDecimal(balances.active, scale);
-}
-
 export const transaction = {
   status: (record, _, { at }) => statusOf(record, at),
   temporary: ({ hold }) => hold !== null,
@@ -83,7 +71,7 @@ export const transaction = {
   createdAt: ({ recordedAt }) => recordedAt,
   updatedAt: (record, _, { at }) => updatedAt(record, at),
   timeoutAt: ({ hold }) => hold?.timeoutAt ?? null,
-  balanceAfter: (record, _, context) => balanceAfter(record, context),
+  balanceAfter: ({ balanceAfter, scale }) => formatDecimal(balanceAfter, scale),
   giftBalance: ({ giftAfter, scale }) => formatDecimal(giftAfter, scale),
   wallet: ({ walletId }, _, { loaders }) => loadKnown(loaders.walletById, walletId),
   sourceWallet: (record, _, context) => walletIf(record, (net) => net < 0n, context),

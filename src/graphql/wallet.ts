@@ -1,7 +1,9 @@
 import { formatDecimal, PERCENTAGE_SCALE } from '../ledger/money.ts';
+import { DAY_MS } from '../ledger/time.ts';
 import { balancesOf, type WalletRecord } from '../ledger/wallet.ts';
 import { connect } from './connection.ts';
 import type { GraphContext } from './context.ts';
+import { badUserInput } from './errors.ts';
 import type {
   ChargePolicyResolvers,
   DepreciationPolicyResolvers,
@@ -14,6 +16,9 @@ import type {
 import { historyOf, lotsOf } from './lists.ts';
 import { loadKnown } from './loaders.ts';
 import type { BalancesParent } from './parents.ts';
+
+/** How far ahead a balance is worked out: what derived rules take on the way has to be, too. */
+const BALANCE_HORIZON_DAYS = 366;
 
 async function loadBalances(
   { id, currency }: WalletRecord,
@@ -29,13 +34,16 @@ export const wallet = {
   status: ({ closedAt, suspendedAt }) =>
     closedAt === null ? (suspendedAt === null ? 'OPEN' : 'SUSPENDED') : 'CLOSED',
   balances: (record, _, context) => loadBalances(record, context),
-  balanceAt: async ({ id, currency, merchantId }, { at }, { ledger }) => {
+  balanceAt: async ({ id, currency, merchantId }, { at }, { ledger, at: now }) => {
+    if (at > now + BALANCE_HORIZON_DAYS * DAY_MS) {
+      throw badUserInput(`A balance can be foretold for ${BALANCE_HORIZON_DAYS} days.`, 'at');
+    }
     const balances = await ledger.reads.balancesAt(merchantId, id, at);
     if (!balances) throw new Error(`${id} is not in the ledger`);
     return { balances, scale: currency.scale };
   },
-  expiringPoints: async ({ id, currency, merchantId }, { period }, { ledger }) => {
-    const amount = await ledger.reads.expiringIn(merchantId, id, period);
+  expiringPoints: async ({ id, currency, merchantId }, { period }, { ledger, at }) => {
+    const amount = await ledger.reads.expiringIn(merchantId, id, period, at);
     return formatDecimal(amount, currency.scale);
   },
   lots: (record, page, context) => connect(lotsOf(record, null, context), page),

@@ -30,5 +30,9 @@ export function balancesAt({ total, lots, lost }: PastFacts, at: Instant): Balan
       if (lot.kind === 'GIFT') gift += rest;
     }
   }
-  return { total, active, pending, held, expired, debt: remaining - total, gift, derived };
+  const debt = remaining - total;
+  // Value that paid a debt which, in effect, came only later: it was still there.
+  if (debt < 0n)
+    return { total, active: active - debt, pending, held, expired, debt: 0n, gift, derived };
+  return { total, active, pending, held, expired, debt, gift, derived };
 }

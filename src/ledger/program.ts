@@ -29,7 +29,7 @@ export interface Policies {
   readonly holdTimeoutSeconds: number;
   readonly fee: Charge | null;
   readonly cashback: Charge | null;
-  /** What a refund does with gift value whose balance has expired; a cancellation lets it expire. */
+  /** What a refund does with gift value whose balance has expired; a cancel lets it expire. */
   readonly onExpiredGift: ExpiredGiftPolicy;
   /** Applied one after another to what is left at the due time. */
   readonly depreciations: readonly Depreciation[];

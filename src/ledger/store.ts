@@ -155,11 +155,12 @@ export interface LedgerReads {
   ): Promise<{ walletId: string; state: WalletState }[]>;
   /** A wallet's balances at any moment, past or to come; null where there is no such wallet. */
   balancesAt(merchantId: string, walletId: string, at: Instant): Promise<Balances | null>;
-  /** How much is left in the lots of a wallet that expire within a period, minor units. */
+  /** How much is left now in the lots of a wallet that expire within a period, minor units. */
   expiringIn(
     merchantId: string,
     walletId: string,
     period: { readonly from: Instant; readonly to: Instant },
+    at: Instant,
   ): Promise<Minor>;
   membersById(merchantId: string, ids: readonly string[]): Promise<MemberRecord[]>;
   membersByCode(merchantId: string, codes: readonly string[]): Promise<MemberRecord[]>;

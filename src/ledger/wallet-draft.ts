@@ -149,15 +149,10 @@ export class WalletDraft {
     }
   }
 
-  /** Derived rows as they are without a transaction: it is being undone. */
-  disregard(transactionId: string): void {
-    this.losses?.disregard(transactionId);
-    this.derive();
-  }
-
-  /** Derived rows as they are with what the command records. */
-  include(recorded: Parameters<Losses['include']>[0]): void {
-    this.losses?.include(recorded);
+  /** Works derived rows out anew, because the command changes the journal that they are of. */
+  rederive(change: (losses: Losses, at: Instant) => void): void {
+    if (!this.losses) return;
+    change(this.losses, this.at);
     this.derive();
   }
 

@@ -90,7 +90,8 @@ function play(all: readonly Operation[], policies: Policies, before: JournalEven
     at += operation.gap;
     const sequence = events.length + 1;
     const base = { transactionId: `${sequence}`, sequence, effectiveAt: at };
-    const rest = { undone: false, reversal: false, lots: [], movements: [], hold: null };
+    const none = { undoneAt: null, deleted: false, mainTransactionId: null, reversal: false };
+    const rest = { ...none, lots: [], movements: [], hold: null };
     if (!('length' in operation)) {
       const activatesAt = at + (operation.pending ?? 0);
       const expiresAt = operation.life === null ? null : activatesAt + 1 + operation.life;
@@ -117,13 +118,19 @@ function undo(events: readonly JournalEvent[], index: number, after: number): Jo
     transactionId: 'reversal',
     sequence,
     effectiveAt: last + after,
-    undone: false,
+    undoneAt: null,
+    deleted: false,
+    mainTransactionId: events[index]?.transactionId ?? null,
     reversal: true,
     lots: [],
     movements: [...undone, ...restored],
     hold: null,
   };
-  return [...events.map((one, i) => (i === index ? { ...one, undone: true } : one)), reversal];
+  const undoneAt = reversal.effectiveAt;
+  return [
+    ...events.map((one, i) => (i === index ? { ...one, undoneAt, deleted: true } : one)),
+    reversal,
+  ];
 }
 
 /** Rows and losses; of a lot that nothing was taken of, nothing. */

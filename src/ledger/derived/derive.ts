@@ -1,5 +1,5 @@
 import { byDrawOrder, type Lot, type LotId, phaseOf } from '../lot.ts';
-import { type Minor, minorMin, percentageOf } from '../money.ts';
+import { type Minor, minorMin, percentageOf, sum } from '../money.ts';
 import type { Policies } from '../program.ts';
 import type { Instant } from '../time.ts';
 import { type Due, duesOf } from './due.ts';
@@ -37,7 +37,7 @@ export function derive(journal: Journal, policies: Policies, until: Instant): De
     const amount = replay.charge(due);
     if (amount === 0n) continue;
     const kind = due.rule.kind === 'FEE' ? 'RECURRING_FEE' : 'DEPRECIATION';
-    rows.push({ id: due.id, kind, at: due.at, amount });
+    rows.push({ id: due.id, kind, at: due.at, amount, activeAfter: replay.activeAt(due.at) });
   }
   for (const step of steps.slice(next)) step.apply(replay);
   return { rows, lost: replay.lost() };
@@ -51,7 +51,7 @@ interface Step {
 }
 
 function stepsOf(events: readonly JournalEvent[], until: Instant): Step[] {
-  const steps = events.flatMap((event): Step[] => {
+  const steps = withoutDeletedDebits(events).flatMap((event): Step[] => {
     const { effectiveAt: at, sequence, hold } = event;
     const record = { at, sequence, apply: (replay: Replay) => replay.record(event) };
     if (!hold) return [record];
@@ -63,9 +63,24 @@ function stepsOf(events: readonly JournalEvent[], until: Instant): Step[] {
     .toSorted((a, b) => a.at - b.at || a.sequence - b.sequence);
 }
 
+/** A debit that was deleted took nothing, and what gave it back gave nothing. */
+function withoutDeletedDebits(events: readonly JournalEvent[]): JournalEvent[] {
+  const deleted = new Set(
+    events
+      .filter((event) => event.deleted && event.lots.length === 0)
+      .map((event) => event.transactionId),
+  );
+  return events.map((event) => {
+    const { transactionId, mainTransactionId, movements } = event;
+    if (deleted.has(transactionId)) return { ...event, movements: [] };
+    if (mainTransactionId === null || !deleted.has(mainTransactionId)) return event;
+    return { ...event, movements: movements.filter(({ amount }) => amount < 0n) };
+  });
+}
+
 interface ReplayedLot {
   lot: Lot;
-  undone: boolean;
+  undoneAt: Instant | null;
   lost: Minor;
 }
 
@@ -78,9 +93,9 @@ class Replay {
   record(event: JournalEvent): void {
     for (const granted of event.lots) {
       const { remaining, held } = this.early.get(granted.id) ?? { remaining: 0n, held: 0n };
-      const { sequence, undone } = event;
+      const { sequence, undoneAt } = event;
       const lot = { ...granted, remaining: granted.granted + remaining, held, sequence };
-      this.lots.set(granted.id, { lot, undone, lost: 0n });
+      this.lots.set(granted.id, { lot, undoneAt, lost: 0n });
     }
     for (const { lotId, amount } of event.movements) this.change(lotId, amount, 0n);
     this.reserve(event, 1n);
@@ -112,6 +127,11 @@ class Replay {
     }
   }
 
+  /** What can be spent. */
+  activeAt(at: Instant): Minor {
+    return sum(this.usable(at).map(restOf));
+  }
+
   lost(): ReadonlyMap<LotId, Minor> {
     return new Map([...this.lots].map(([id, { lost }]) => [id, lost]));
   }
@@ -133,7 +153,11 @@ class Replay {
 
   private usable(at: Instant): ReplayedLot[] {
     return [...this.lots.values()]
-      .filter((found) => !found.undone && phaseOf(found.lot, at) === 'USABLE')
+      .filter(({ lot, undoneAt }) => {
+        // An undone earn was never there; what came back to its lots afterwards is.
+        const isThere = undoneAt === null || at > undoneAt;
+        return isThere && phaseOf(lot, at) === 'USABLE';
+      })
       .toSorted((a, b) => byDrawOrder(a.lot, b.lot));
   }
 }

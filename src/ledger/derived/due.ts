@@ -50,27 +50,30 @@ interface Rule {
   readonly until: Instant;
 }
 
-/** Each lot by itself, from its activation to its expiry; an undone earn loses nothing. */
+/**
+ * Each lot by itself, from its activation to its expiry. An undone earn has lost nothing; what came
+ * back to its lots afterwards does.
+ */
 function ofLots(journal: Journal, { step, order, percentage, until }: Rule): Due[] {
-  return journal.events
-    .filter((event) => !event.undone)
-    .flatMap(({ transactionId, lots }) =>
-      lots.flatMap(({ id: lotId, activatesAt, expiresAt }) => {
-        const last = Math.min(until, (expiresAt ?? INSTANT_MAX) - 1);
-        return turns(activatesAt, step, last).map((at, turn) => ({
+  return journal.events.flatMap(({ transactionId, lots, undoneAt }) =>
+    lots.flatMap(({ id: lotId, activatesAt, expiresAt }) => {
+      const last = Math.min(until, (expiresAt ?? INSTANT_MAX) - 1);
+      return turns(activatesAt, step, last)
+        .map((at, turn) => ({
           id: depreciationId(transactionId, order, turn + 1),
           at,
           order,
           rule: { kind: 'LOT' as const, lotId, percentage },
-        }));
-      }),
-    );
+        }))
+        .filter(({ at }) => undoneAt === null || at > undoneAt);
+    }),
+  );
 }
 
 /** The whole wallet, each time that it has seen no activity for an interval. */
 function ofInactivity(journal: Journal, { step, order, percentage, until }: Rule): Due[] {
   const activities = journal.events
-    .filter((event) => !event.undone && !event.reversal)
+    .filter((event) => event.undoneAt === null && !event.reversal)
     .map((event) => event.effectiveAt)
     .toSorted((a, b) => a - b);
   return activities.flatMap((activity, i) => {

@@ -7,8 +7,12 @@ export interface JournalEvent {
   /** The order of recording. */
   readonly sequence: number;
   readonly effectiveAt: Instant;
-  /** Cancelled, voided, deleted or rolled back. */
-  readonly undone: boolean;
+  /** When it was cancelled, voided, deleted or rolled back; null: it stands. */
+  readonly undoneAt: Instant | null;
+  /** Undone by a delete: it counts as if it had never been. */
+  readonly deleted: boolean;
+  /** What a reversal or refund undoes. */
+  readonly mainTransactionId: string | null;
   /** Itself a reversal or refund: no activity of the member's. */
   readonly reversal: boolean;
   readonly lots: readonly GrantedLot[];

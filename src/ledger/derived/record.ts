@@ -6,8 +6,7 @@ import { type DerivedRow, parseDerivedId } from './row.ts';
 const RULES = 'the rules of the program';
 
 /**
- * A derived row as the history shows it. It has no entries, and no balance of its own: what was
- * left after it is worked out when somebody asks.
+ * A derived row as the history shows it. It has no entries: nothing was booked.
  */
 export function recordOfDerived(row: DerivedRow, wallet: WalletRecord): TransactionRecord {
   const name = parseDerivedId(row.id);
@@ -30,7 +29,7 @@ export function recordOfDerived(row: DerivedRow, wallet: WalletRecord): Transact
     effectiveAt: row.at,
     recordedAt: row.at,
     mainTransactionId: name?.of === 'TRANSACTION' ? name.ownerId : null,
-    balanceAfter: 0n,
+    balanceAfter: row.activeAfter,
     giftAfter: 0n,
     resolution: null,
   };

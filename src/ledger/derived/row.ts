@@ -14,6 +14,8 @@ export interface DerivedRow {
   readonly at: Instant;
   /** What was taken, minor units, more than zero. */
   readonly amount: Minor;
+  /** What could be spent right after it, minor units. */
+  readonly activeAfter: Minor;
 }
 
 const ID = /^([0-9a-f-]{36})~(depreciation|inactivity|fee)\.(\d{1,3})\.(\d{1,16})$/;

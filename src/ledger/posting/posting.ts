@@ -147,14 +147,16 @@ export function contentOf(
   const { reservations } = draft;
   const drafts = [draft, ...alsoMoved];
   for (const moved of drafts) {
-    moved.include({
+    const recorded = {
       transactionId: context.newId,
+      mainTransactionId: null,
       effectiveAt,
       reversal: false,
       lots,
       movements: moved.movements,
       hold: hold && { endedAt: hold.timeoutAt, reservations },
-    });
+    };
+    moved.rederive((losses) => losses.include(recorded));
   }
   return {
     id: context.newId,

@@ -172,13 +172,18 @@ function successorOf(
 ): TransactionContent {
   const { type } = record;
   if (isDerived(type)) throw new Error('a derived row is never a hold');
-  draft.include({
+  const recorded = {
     transactionId: context.newId,
+    mainTransactionId: record.id,
     effectiveAt: context.at,
     reversal: false,
     lots: posted.lots,
     movements: draft.movements,
     hold: null,
+  };
+  draft.rederive((losses, at) => {
+    losses.end(record.id, at);
+    losses.include(recorded);
   });
   return {
     id: context.newId,

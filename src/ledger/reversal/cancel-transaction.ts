@@ -146,6 +146,7 @@ function refuseEarly(
   effectiveAt: Optional<Instant>,
 ): Refusal<'InvalidInputError'> | null {
   if (effectiveAt === null || effectiveAt === undefined) return null;
+  if (record.hold) return invalid('effectiveAt', 'has no meaning where nothing had been posted');
   if (effectiveAt >= record.effectiveAt) return null;
   return invalid('effectiveAt', 'is before the transaction');
 }

@@ -25,6 +25,7 @@ export function release(
 ): Release {
   const draft = new WalletDraft(walletOf(facts, target), context.at);
   draft.release(target.reservations);
+  draft.rederive((losses, at) => losses.disregard(target.record.id, at, false));
   const effects = target.reservations.map(({ lotId, amount }) => {
     const expired = draft.phaseOf(lotId) === 'EXPIRED';
     return {

@@ -77,7 +77,10 @@ export function reverse(
     const wallet = facts.wallets.get(walletId);
     if (!wallet) throw new Error(`wallet ${walletId} was not fetched`);
     const draft = new WalletDraft(wallet, context.at);
-    if (request.type !== 'REFUND') draft.disregard(target.record.id);
+    const deleted = request.type === 'DELETE';
+    if (request.type !== 'REFUND') {
+      draft.rederive((losses, at) => losses.disregard(target.record.id, at, deleted));
+    }
     const part = reverseInWallet(draft, request);
     if (part.shortfall > 0n && request.onShortfall === 'REJECT') {
       return insufficient(part.required, part.shortfall, wallet.record.currency.scale);
@@ -176,7 +179,16 @@ function contentOf(
   const transactionId = context.newId;
   for (const draft of drafts) {
     const { movements } = draft;
-    draft.include({ transactionId, effectiveAt, reversal: true, lots: [], movements, hold: null });
+    const recorded = {
+      transactionId,
+      mainTransactionId: target.record.id,
+      effectiveAt,
+      reversal: true,
+      lots: [],
+      movements,
+      hold: null,
+    };
+    draft.rederive((losses) => losses.include(recorded));
   }
   const [own] = drafts;
   const kind = RESOLUTION[type];

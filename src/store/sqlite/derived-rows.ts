@@ -12,13 +12,13 @@ import { prepareWalletFetch } from './fetch-wallet.ts';
 import { type Asker, newKeys } from './keys.ts';
 import { transaction, wallet } from './schema.ts';
 
-/** At one moment derived rows stand behind what was recorded: above any row key. */
-const SEQUENCE_FIRST = 2 ** 52;
+/** What falls due at a moment comes before what is recorded at it: below any row key. */
+const SEQUENCE_FIRST = -(2 ** 52);
 
 /** A wallet's derived rows up to a moment. */
 export interface DerivedRows {
-  /** The row that has the id, once it is due. */
-  find(id: string, asker: Asker, at: Instant): TransactionRecord | null;
+  /** The rows that have these ids, as far as they are due; each wallet is worked out once. */
+  find(ids: readonly string[], asker: Asker, at: Instant): TransactionRecord[];
   kindOf(id: string, asker: Asker, at: Instant): DerivedRow | null;
   history(walletId: string, asker: Asker, at: Instant): HistoryRow[];
 }
@@ -37,21 +37,26 @@ export function prepareDerivedRows(db: Db): DerivedRows {
     const derived: Derivation = derive(facts.journal, facts.program.policies, at);
     return { derived, wallet: facts.record };
   };
-  const locate = (id: string, asker: Asker, at: Instant) => {
+  const walletOf = (id: string): string | null => {
     const name = parseDerivedId(id);
-    if (!name) return null;
-    const owner = { id: bytesOfUuid(name.ownerId) };
-    const walletId = name.of === 'WALLET' ? name.ownerId : walletOfTransaction.get(owner)?.id;
-    const found = walletId === undefined ? null : derivation(walletId, asker, at);
-    const row = found?.derived.rows.find((candidate) => candidate.id === id);
-    return found && row ? { row, wallet: found.wallet } : null;
+    if (!name || name.of === 'WALLET') return name?.ownerId ?? null;
+    return walletOfTransaction.get({ id: bytesOfUuid(name.ownerId) })?.id ?? null;
+  };
+  const rowOf = (id: string, asker: Asker, at: Instant): DerivedRow | null => {
+    const walletId = walletOf(id);
+    const found = walletId === null ? null : derivation(walletId, asker, at);
+    return found?.derived.rows.find((row) => row.id === id) ?? null;
   };
   return {
-    find(id, asker, at) {
-      const located = locate(id, asker, at);
-      return located && recordOfDerived(located.row, located.wallet);
+    find(ids, asker, at) {
+      const byWallet = Map.groupBy(ids, walletOf);
+      return [...byWallet].flatMap(([walletId, wanted]) => {
+        const found = walletId === null ? null : derivation(walletId, asker, at);
+        const rows = found?.derived.rows.filter((row) => wanted.includes(row.id)) ?? [];
+        return found ? rows.map((row) => recordOfDerived(row, found.wallet)) : [];
+      });
     },
-    kindOf: (id, asker, at) => locate(id, asker, at)?.row ?? null,
+    kindOf: rowOf,
     history(walletId, asker, at) {
       const found = derivation(walletId, asker, at);
       if (!found) return [];

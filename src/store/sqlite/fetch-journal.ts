@@ -5,7 +5,7 @@ import { INSTANT_MAX, type Instant } from '../../ledger/time.ts';
 import { isReversal } from '../../ledger/transaction.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
-import { instantOf, origin } from './rows.ts';
+import { instantOf, main, origin } from './rows.ts';
 import { lot, lotMovement, reservation, resolution, transaction, walletLink } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
@@ -23,12 +23,14 @@ export function prepareJournal(db: Db): FetchJournal {
     const movements = Map.groupBy(statements.movements.all({ walletPk }), (row) => row.pk);
     const reservations = Map.groupBy(statements.reservations.all({ walletPk }), (row) => row.pk);
     const events = statements.events.all({ walletPk }).map((row): JournalEvent => {
-      const { pk: sequence, id: transactionId, effectiveAt, type, ended } = row;
+      const { pk: sequence, id: transactionId, effectiveAt, type, ended, mainId } = row;
       return {
         transactionId,
         sequence,
         effectiveAt,
-        undone: ended !== null && ended !== 'COMMIT',
+        undoneAt: ended === null || ended === 'COMMIT' ? null : row.endedAt,
+        deleted: ended === 'DELETE',
+        mainTransactionId: mainId,
         reversal: isReversal(type),
         lots: (lots.get(sequence) ?? []).map((granted) => grantedOf(granted, walletId)),
         movements: (movements.get(sequence) ?? []).map(movementOf),
@@ -91,6 +93,7 @@ function prepareEvents(db: Db) {
       .select({
         pk,
         id: transaction.id,
+        mainId: main.id,
         type: transaction.type,
         effectiveAt: transaction.effectiveAt,
         timeoutAt: transaction.timeoutAt,
@@ -99,6 +102,7 @@ function prepareEvents(db: Db) {
       })
       .from(walletLink)
       .innerJoin(transaction, eq(transaction.pk, pk))
+      .leftJoin(main, eq(main.pk, transaction.mainPk))
       .leftJoin(resolution, eq(resolution.transactionPk, pk))
       .where(recorded)
       .orderBy(asc(pk)),

@@ -1,11 +1,12 @@
 import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { derive } from '../../ledger/derived/derive.ts';
-import { sum } from '../../ledger/money.ts';
+import { type LotId, lotId } from '../../ledger/lot.ts';
+import { type Minor, sum } from '../../ledger/money.ts';
 import { balancesAt } from '../../ledger/past.ts';
 import type { LedgerReads } from '../../ledger/store.ts';
 import type { Instant } from '../../ledger/time.ts';
-import { balancesOf } from '../../ledger/wallet.ts';
+import { balancesOf, type WalletFacts } from '../../ledger/wallet.ts';
 import { WalletDraft } from '../../ledger/wallet-draft.ts';
 import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
@@ -42,19 +43,30 @@ export function preparePastReads(db: Db): Pick<LedgerReads, 'balancesAt' | 'expi
         if (!facts || pk === undefined) return null;
         // After the last change time alone moves the sums; before it the journal knows them.
         if (at >= facts.state.settledThrough) return balancesOf(new WalletDraft(facts, at).settled);
-        const lost = facts.journal
-          ? derive(facts.journal, facts.program.policies, at).lost
-          : new Map<string, bigint>();
-        return balancesAt({ ...past(pk, walletId, at), lost }, at);
+        return balancesAt({ ...past(pk, walletId, at), lost: lostOf(facts, at) }, at);
       } finally {
         db.$client.exec('COMMIT');
       }
     },
-    async expiringIn(merchantId, walletId, { from, to }) {
+    async expiringIn(merchantId, walletId, { from, to }, at) {
       const id = bytesOfUuid(walletId);
-      return id ? sum(expiring.all({ merchantId, id, from, to }).map((row) => row.remaining)) : 0n;
+      if (!id) return 0n;
+      const lost = lostOf(
+        fetch({ id: walletId, target: null, at }, newKeys(merchantKey(merchantId))),
+        at,
+      );
+      const lots = expiring.all({ merchantId, id, from, to });
+      return sum(
+        lots.map((row) => row.remaining - (lost.get(lotId(row.originId, row.ordinal)) ?? 0n)),
+      );
     },
   };
+}
+
+/** What derived rows have taken of a wallet's lots by a moment. */
+function lostOf(facts: WalletFacts | null, at: Instant): ReadonlyMap<LotId, Minor> {
+  if (!facts?.journal) return new Map();
+  return derive(facts.journal, facts.program.policies, at).lost;
 }
 
 /** Everything of a wallet that had taken effect by a moment: one range of its history. */
@@ -143,10 +155,11 @@ function preparePastStatements(db: Db) {
 
 function prepareExpiring(db: Db) {
   return db
-    .select({ remaining: lot.remaining })
+    .select({ originId: origin.id, ordinal: lot.ordinal, remaining: lot.remaining })
     .from(merchant)
     .innerJoin(wallet, and(eq(wallet.merchantPk, merchant.pk), eq(wallet.id, bound('id'))))
     .innerJoin(lot, eq(lot.walletPk, wallet.pk))
+    .innerJoin(origin, eq(origin.pk, lot.transactionPk))
     .where(
       and(
         eq(merchant.id, bound('merchantId')),

@@ -43,7 +43,7 @@ export function prepareTransactionReads(db: Db): TransactionReads {
       const derivedIds = ids.filter((id) => parseDerivedId(id) !== null);
       return [
         ...byId.all({ merchantId, ids: uuidList(ids) }).map(recordOf),
-        ...derivedIds.flatMap((id) => derived.find(id, asker, at) ?? []),
+        ...derived.find(derivedIds, asker, at),
       ];
     },
     async transactionsByReference(merchantId, references) {

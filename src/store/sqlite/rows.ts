@@ -11,7 +11,7 @@ import { currency, member, merchant, program } from './merchant-schema.ts';
 import { readPolicies } from './policies.ts';
 import { lot, resolution, transaction, wallet } from './schema.ts';
 
-const main = alias(transaction, 'main');
+export const main = alias(transaction, 'main');
 const by = alias(transaction, 'by');
 export const origin = alias(transaction, 'origin');
 
