@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { engines } from './engines.ts';
 import { type Client, openWorld } from './world.ts';
 
-/** Ann's and Ben's wallets, with 100.00 each, and a redemption of 33.33 that they share 70 to 30. */
+/** Ann's and Ben's wallets, with 100.00 each, and how they share: 70 to 30. */
 async function household(shop: Client) {
   const ann = await shop.wallet('ann', 'stars');
   const ben = await shop.wallet('ben', 'stars');
@@ -58,7 +58,7 @@ describe.each(engines)('a redemption shared by a household on $name', (engine) =
     expect(seen).toEqual([first, first, first]);
   });
 
-  it('case 26: is refused whole where one of them has too little, is closed or unknown', async () => {
+  it('case 26: is refused whole where one has too little, is closed or unknown', async () => {
     const { shop } = await openWorld(engine);
     const { ann, ben, shares } = await household(shop);
     const shared = { walletId: ann, amount: '50', shares };
