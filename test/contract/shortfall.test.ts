@@ -11,7 +11,7 @@ async function spentEarn(shop: Client) {
   return { walletId, transactionId: earned.id };
 }
 
-const nothing = { pending: '0.00', held: '0.00', expired: '0.00', gift: '0.00' };
+const nothing = { pending: '0.00', held: '0.00', expired: '0.00', gift: '0.00', derived: '0.00' };
 
 /** By the input's word, and by the program's. */
 const ways = (onShortfall: ShortfallPolicy) => [
