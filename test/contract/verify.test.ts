@@ -79,7 +79,7 @@ function othersThan(value: Value, column: Column): Value[] {
   return column.getSQLType() === 'integer' ? [0n, 1n, 987_654_321n] : ['', 'x'];
 }
 
-describe('verify', () => {
+describe('case 52: verify', () => {
   it('finds nothing wrong with a ledger that has a row of every kind', () => {
     const findings = verifyFile(books.file);
     expect(findings.next()).toEqual({ done: true, value: { wallets: 9, transactions: 39 } });
