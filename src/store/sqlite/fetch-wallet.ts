@@ -3,7 +3,7 @@ import { hasDerivedRules } from '../../ledger/derived/derive.ts';
 import type { FactsQuery, TransactionFacts } from '../../ledger/facts.ts';
 import type { Lot, LotId, LotKind } from '../../ledger/lot.ts';
 import { type CurrencyKind, MINOR_MAX } from '../../ledger/money.ts';
-import type { Program } from '../../ledger/program.ts';
+import type { Policies, Program } from '../../ledger/program.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { WalletFacts } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
@@ -68,14 +68,15 @@ export function prepareWalletFetch(db: Db) {
     add(past.lots);
     const targetPk = query.target && keys.transactions.get(query.target.record.id);
     if (typeof targetPk === 'number') add(lotsOf(targetPk, pk));
+    const program = programOf(row);
     const facts: WalletFacts = {
       record: walletOf(row),
-      program: programOf(row),
+      program,
       state,
       lots: [...lots.values()],
       timedOut: past.timedOut,
       nextBoundaryAt: past.nextBoundaryAt,
-      journal: hasRules(row) ? journal(row) : null,
+      journal: hasRules(row.currencyKind, program.policies) ? journal(row) : null,
     };
     const draw = facts.journal ? MINOR_MAX : (query.draw?.(facts, query.target) ?? 0n);
     if (draw === 0n) return facts;
@@ -92,8 +93,8 @@ function programOf({ programId, merchantId, programName, policies }: WalletRow):
 }
 
 /** Derived rules are about points; money loses nothing by lying there. */
-export function hasRules(row: { readonly policies: string; readonly currencyKind: CurrencyKind }) {
-  return row.currencyKind === 'POINTS' && hasDerivedRules(policiesOf(row.policies));
+export function hasRules(kind: CurrencyKind, policies: Policies): boolean {
+  return kind === 'POINTS' && hasDerivedRules(policies);
 }
 
 function addLots(rows: readonly LotRow[], walletId: string, lots: Map<LotId, Lot>, keys: Keys) {

@@ -61,7 +61,9 @@ function prepareWalletReads(db: Db): WalletReads {
         // Up to its boundary time changes nothing: only what crossed one is asked for by itself.
         const crossed = state.boundaryAt !== null && state.boundaryAt <= at;
         const facts =
-          crossed || hasRules(row) ? fetch({ id: row.id, target: null, at }, keys) : null;
+          crossed || hasRules(row.currencyKind, policiesOf(row.policies))
+            ? fetch({ id: row.id, target: null, at }, keys)
+            : null;
         return { walletId: row.id, state: facts ? new WalletDraft(facts, at).settled : state };
       });
     },
