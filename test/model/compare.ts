@@ -1,21 +1,11 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import { verifyFile } from '../../src/store/sqlite/verify.ts';
 import { Client, Names } from './client.ts';
+import type { Difference } from './difference.ts';
 import { LaneRun } from './lane-run.ts';
 import { laneOf, START } from './lanes.ts';
 import type { Operation } from './operation.ts';
 import { type Plant, type ServedWorld, serveWorld } from './served-world.ts';
-
-/** Where the ledger and the model first disagree. */
-export interface Difference {
-  readonly lane: number;
-  readonly round: number;
-  /** The operation, by its id; null between two rounds. */
-  readonly operationId: string | null;
-  readonly what: string;
-  readonly expected: unknown;
-  readonly actual: unknown;
-}
 
 export interface Comparison {
   readonly plant?: Plant | undefined;
@@ -33,21 +23,26 @@ export async function compare(
 ): Promise<Difference | null> {
   const lanes = [...new Set(operations.map(({ lane }) => lane))].map(laneOf);
   const world = await serveWorld([...new Set(lanes.map((lane) => lane.merchantId))], plant);
+  const clients: Client[] = [];
   try {
     const names = new Names();
-    const clientOf = (merchantId: string) => new Client(world.url, world.keyOf(merchantId));
-    const runs = lanes.map((lane) => new LaneRun(lane, clientOf(lane.merchantId), names));
+    const runs = lanes.map((lane) => {
+      const client = new Client(world.url, world.keyOf(lane.merchantId));
+      clients.push(client);
+      return new LaneRun(lane, client, names);
+    });
     await Promise.all(runs.map((run) => run.open()));
     const found =
       (await playRounds(world, runs, operations)) ??
       (await first(runs, (run) => run.differsAtEnd()));
-    if (found) return found;
+    if (found) return { ...found, defects: world.defects.map(String) };
     const breaches = breachesOf(world.path);
     const end = { lane: -1, round: operations.at(-1)?.round ?? 0, operationId: null };
     return breaches.length === 0
       ? null
       : { ...end, what: 'verify', expected: [], actual: breaches };
   } finally {
+    for (const client of clients) client.close();
     await world.close();
   }
 }

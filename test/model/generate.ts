@@ -1,14 +1,16 @@
 import { type Chance, chanceOf } from '../faults/seeded.ts';
 import { CommandMaker, type Foreign } from './command-maker.ts';
-import { idOf, LANES, type Lane, laneOf, newWallets, START, UNKNOWN_ID } from './lanes.ts';
+import { idOf, LANES, type Lane, laneOf, newWallets, RULED, START, UNKNOWN_ID } from './lanes.ts';
 import type { Command, Operation } from './operation.ts';
 import { ReferenceLedger } from './reference-ledger.ts';
 import { DAY_MS } from './reference-policies.ts';
 
 /** A lane sends up to so many operations between two moments. */
-const ROUND_MAX = 12;
+const ROUND_MAX = 16;
+/** Fewer, where all of a wallet's life has to be gone through again each time. */
+const RULED_ROUND_MAX = 4;
 /** How often an operation is sent twice at once. */
-const TWINS = 0.05;
+const TWINS = 0.08;
 /** How often a request comes again that was answered before. */
 const REPEATED = 0.03;
 
@@ -20,6 +22,8 @@ interface Client {
   /** Requests with a key, the latest ones. */
   keyed: Command[];
   sent: number;
+  /** How many transactions there were before the round: others can name them by their ids. */
+  known: number;
 }
 
 /** As many operations as asked for, of several lanes; the same for the same seed. */
@@ -31,9 +35,11 @@ export function generate(seed: number, count: number, lanes: number = LANES): Op
   let at = START;
   for (let round = 0; operations.length < count; round += 1) {
     at += passing(chance, clients, at);
+    for (const client of clients) client.known = client.model.books.journal.all.length;
     for (const client of clients) {
       client.model.books.now = at;
-      const most = Math.min(ROUND_MAX, count - operations.length);
+      const wanted = client.lane.merchantId === RULED ? RULED_ROUND_MAX : ROUND_MAX;
+      const most = Math.min(wanted, count - operations.length);
       const asked = client.chance.between(0, most);
       for (let n = 0; n < asked; n += 1) operations.push(next(client, round, at));
     }
@@ -51,12 +57,12 @@ function newClient(seed: number, index: number, clients: readonly Client[]): Cli
     transaction: () => pickOr(chance, others().flatMap(recentIds)),
   };
   const maker = new CommandMaker(chance, model, lane, foreign);
-  return { lane, chance, model, maker, keyed: [], sent: 0 };
+  return { lane, chance, model, maker, keyed: [], sent: 0, known: 0 };
 }
 
 const walletIds = ({ model }: Client): string[] => [...model.books.wallets.keys()];
-const recentIds = ({ model }: Client): string[] =>
-  model.books.journal.all.slice(-20).map(({ id }) => id);
+const recentIds = ({ model, known }: Client): string[] =>
+  model.books.journal.all.slice(Math.max(0, known - 20), known).map(({ id }) => id);
 
 function pickOr(chance: Chance, ids: readonly string[]): string {
   return ids.length > 0 ? chance.pick(ids) : UNKNOWN_ID;

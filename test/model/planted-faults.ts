@@ -60,11 +60,10 @@ export const plantedFaults: Readonly<Record<string, Plant>> = {
           forgetCancel(path, id);
         }
         const answer = store.commit(envelope);
-        if (id !== null)
-          underWay.set(
-            id,
-            answer.finally(() => underWay.delete(id)),
-          );
+        if (id !== null) {
+          const over = () => underWay.delete(id);
+          underWay.set(id, answer.then(over, over));
+        }
         return answer;
       },
     };

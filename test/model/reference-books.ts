@@ -1,6 +1,7 @@
+import { derivedIn } from './reference-derived.ts';
 import { type Booking, Journal, type ModelTransaction } from './reference-journal.ts';
-import { DAY_MS, type ModelPolicies, policiesOf } from './reference-policies.ts';
-import type { ModelHold, ModelLot, ModelWallet, Move } from './reference-wallet.ts';
+import { DAY_MS, type ModelPolicies, policiesOf, type Rules } from './reference-policies.ts';
+import type { Derived, ModelHold, ModelLot, ModelWallet, Move } from './reference-wallet.ts';
 
 /** What a command records on a wallet; the rest of a transaction follows from it. */
 export interface Recorded {
@@ -28,6 +29,26 @@ export class Books {
     this.merchantId = merchantId;
     this.policies = policiesOf(merchantId);
     for (const wallet of wallets) this.wallets.set(wallet.id, wallet);
+    const { rules } = this.policies;
+    if (!rules) return;
+    // Only points lose value by themselves.
+    const points = wallets.filter(({ currency }) => currency === 'POINTS');
+    for (const wallet of points) wallet.derivedAt = this.deriving(wallet, rules);
+  }
+
+  /** Works it out once for a state of the wallet and a moment. */
+  private deriving(wallet: ModelWallet, rules: Rules): (at: number) => Derived {
+    let [state, derived]: [string, Derived | null] = ['', null];
+    return (at) => {
+      const events = this.journal.all.filter((one) => one.wallet === wallet);
+      const ended = events.filter(({ end, hold }) => end !== null || hold?.ended === true);
+      const now = [at, events.length, ended.length, wallet.undoing?.id].join();
+      if (derived === null || now !== state) {
+        derived = derivedIn(wallet, events, rules, at);
+        state = now;
+      }
+      return derived;
+    };
   }
 
   /** What something would do: it is done, and everything put back. */
@@ -50,7 +71,7 @@ export class Books {
     const { hold = null, main = null } = recorded;
     wallet.holds = wallet.holds.filter((one) => !one.ended && one.timeoutAt > this.now);
     if (hold) wallet.holds.push(hold);
-    return this.journal.add({
+    const transaction = this.journal.add({
       id,
       wallet,
       type: recorded.type,
@@ -66,9 +87,12 @@ export class Books {
       moves: recorded.moves ?? [],
       lots: recorded.lots ?? [],
       main,
-      balanceAfter: wallet.sums(this.now).active,
-      giftAfter: wallet.sums(this.now).gift,
+      balanceAfter: 0n,
+      giftAfter: 0n,
     });
+    const { active, gift } = wallet.sums(this.now);
+    Object.assign(transaction, { balanceAfter: active, giftAfter: gift });
+    return transaction;
   }
 
   /** Adds a lot to a wallet; what is owed is paid from it at once. */

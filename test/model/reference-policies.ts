@@ -16,6 +16,18 @@ export interface ModelPolicies {
   /** Both in ten-thousandths of a percent. */
   readonly fee: bigint;
   readonly cashback: bigint;
+  readonly rules?: Rules;
+}
+
+/** What a program takes by itself as time goes by. */
+export interface Rules {
+  /** Of each earn by itself, or of all after an interval without activity. */
+  readonly depreciations: readonly {
+    readonly each: boolean;
+    readonly days: number;
+    readonly percentage: bigint;
+  }[];
+  readonly fees: readonly { readonly days: number; readonly amount: bigint }[];
 }
 
 const ADHOC = ['ADHOC_REWARD', 'ADHOC_REDEEM'];
@@ -51,6 +63,23 @@ const POLICIES: Readonly<Record<string, ModelPolicies>> = {
     onShortfall: 'WITHIN_BALANCE',
     fee: 99_999n,
     cashback: 1n,
+  },
+  attic: {
+    voids: true,
+    voidableTypes: ADHOC,
+    adjustmentPeriodDays: null,
+    pointsLifetimeDays: 40,
+    holdTimeoutSeconds: 7_200,
+    onShortfall: 'REJECT',
+    fee: 0n,
+    cashback: 50_000n,
+    rules: {
+      depreciations: [
+        { each: true, days: 2, percentage: 105_000n },
+        { each: false, days: 1, percentage: 73_333n },
+      ],
+      fees: [{ days: 3, amount: 150n }],
+    },
   },
 };
 

@@ -82,9 +82,11 @@ export function attempt(books: Books, target: ModelTransaction, asked: Asked): T
   const takeBack = () => {
     for (const [n, lot] of wallet.lots.entries()) lot.remaining = before[n] ?? 0n;
     wallet.total = total;
+    wallet.undoing = null;
   };
   const onShortfall = asked.onShortfall ?? books.policies.onShortfall;
   const slice = asked.slice ?? WHOLE;
+  if (asked.type !== 'REFUND') wallet.undoing = { id: target.id, kind: asked.type };
   const done = undo(target, { parts: asked.parts, ...slice, onShortfall, at: books.now });
   if (done.shortfall === 0n || onShortfall !== 'REJECT') return { done, takeBack };
   takeBack();
@@ -107,6 +109,7 @@ export function settle(
   const reversal = books.record(id, wallet, recorded);
   if (type === 'REFUND') target.refunded += minorOf(textOf(amount));
   else target.end = { kind: type, by: reversal, at: books.now };
+  wallet.undoing = null;
   return answer(name, {
     undoneId: target.id,
     reversalId: id,

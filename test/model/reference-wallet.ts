@@ -28,6 +28,18 @@ export interface ModelHold {
   ended: boolean;
 }
 
+/** Something that a rule took. */
+export interface DerivedRow {
+  readonly kind: 'DEPRECIATION' | 'RECURRING_FEE';
+  readonly at: number;
+  readonly amount: bigint;
+}
+
+export interface Derived {
+  readonly rows: readonly DerivedRow[];
+  readonly lost: ReadonlyMap<ModelLot, bigint>;
+}
+
 export interface Sums {
   readonly total: bigint;
   readonly active: bigint;
@@ -36,10 +48,14 @@ export interface Sums {
   readonly expired: bigint;
   readonly debt: bigint;
   readonly gift: bigint;
+  readonly derived: bigint;
 }
 
 const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const add = (amounts: readonly bigint[]): bigint => amounts.reduce((a, b) => a + b, 0n);
+
+const isGift = ({ kind }: ModelLot): boolean => kind === 'GIFT';
+const NOTHING: Derived = { rows: [], lost: new Map() };
 
 export class ModelWallet {
   readonly id: string;
@@ -49,10 +65,16 @@ export class ModelWallet {
   /** Those that may still last. */
   holds: ModelHold[] = [];
   total = 0n;
+  readonly openedAt: number;
+  /** What the program's rules took up to a moment, if it has any. */
+  derivedAt: (at: number) => Derived = () => NOTHING;
   closedAt: number | null = null;
+  /** What is being undone right now: its id, and how. */
+  undoing: { readonly id: string; readonly kind: string } | null = null;
 
-  constructor(id: string, memberId: string, currency: 'POINTS' | 'MONEY') {
+  constructor(id: string, memberId: string, currency: 'POINTS' | 'MONEY', openedAt: number) {
     this.id = id;
+    this.openedAt = openedAt;
     this.memberId = memberId;
     this.currency = currency;
   }
@@ -64,6 +86,10 @@ export class ModelWallet {
   }
 
   freeOf(lot: ModelLot, at: number): bigint {
+    return this.unheldOf(lot, at) - (this.derivedAt(at).lost.get(lot) ?? 0n);
+  }
+
+  private unheldOf(lot: ModelLot, at: number): bigint {
     return lot.remaining - this.heldOf(lot, at);
   }
 
@@ -81,21 +107,20 @@ export class ModelWallet {
   }
 
   sums(at: number): Sums {
-    const free = (wanted: (lot: ModelLot) => boolean): bigint =>
-      add(
-        this.lots
-          .filter((lot) => lot.remaining > 0n && wanted(lot))
-          .map((lot) => this.freeOf(lot, at)),
-      );
-    const usable = free((lot) => this.isUsable(lot, at));
+    const left = this.lots.filter((lot) => lot.remaining > 0n);
+    const usable = left.filter((lot) => this.isUsable(lot, at));
+    const expired = left.filter((lot) => this.isExpired(lot, at));
+    const pending = left.filter((lot) => !usable.includes(lot) && !expired.includes(lot));
+    const { lost } = this.derivedAt(at);
     return {
       total: this.total,
-      active: usable,
-      pending: free((lot) => !this.isExpired(lot, at) && at < lot.activatesAt),
-      held: add(this.lots.filter((lot) => lot.remaining > 0n).map((lot) => this.heldOf(lot, at))),
-      expired: free((lot) => this.isExpired(lot, at)),
+      active: add(usable.map((lot) => this.freeOf(lot, at))),
+      pending: add(pending.map((lot) => this.unheldOf(lot, at))),
+      held: add(left.map((lot) => this.heldOf(lot, at))),
+      expired: add(expired.map((lot) => this.unheldOf(lot, at))),
       debt: this.debt,
-      gift: free((lot) => lot.kind === 'GIFT' && this.isUsable(lot, at)),
+      gift: add(usable.filter(isGift).map((lot) => this.freeOf(lot, at))),
+      derived: add(usable.map((lot) => lost.get(lot) ?? 0n)),
     };
   }
 

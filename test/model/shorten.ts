@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
-import { compare, type Difference } from './compare.ts';
+import { compare } from './compare.ts';
+import type { Difference } from './difference.ts';
 import type { Operation } from './operation.ts';
 import type { Plant } from './served-world.ts';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 /** A difference of concurrency may need several tries to show again. */
 const TRIES = 3;
 
@@ -43,6 +44,9 @@ export async function shorten(
     return false;
   };
   await shorter(shortest.operations.filter(({ lane }) => lane === found.lane));
+  for (const other of new Set(shortest.operations.map(({ lane }) => lane))) {
+    await shorter(shortest.operations.filter(({ lane }) => lane !== other));
+  }
   const { length } = shortest.operations;
   for (let size = Math.ceil(length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let to = shortest.operations.length; to > 0; to -= size) {
@@ -72,12 +76,14 @@ export async function report(
 ): Promise<string> {
   const shortest = await shorten(operations, found);
   const { what, expected, actual } = shortest.difference;
-  const { lane, round, operationId } = found;
+  const { lane, operationId, defects = [] } = found;
+  const round = Number.isFinite(found.round) ? `round ${found.round}` : 'the end';
   return [
-    `seed ${seed}, lane ${lane}, round ${round}, operation ${operationId}: ${found.what}`,
+    `seed ${seed}, lane ${lane}, ${round}, operation ${operationId}: ${found.what}`,
     `to see it again: STORNO_MODEL_SEED=${seed} STORNO_MODEL_OPERATIONS=${operations.length}`,
     `expected ${show(found.expected)}`,
     `actual ${show(found.actual)}`,
+    ...defects,
     `with ${shortest.operations.length} operations: ${what}`,
     ...shortest.operations.slice(-SHOWN).map(told),
     `expected ${show(expected)}`,
