@@ -246,7 +246,7 @@ export type DepreciationBasis =
   /** Each earn by itself, counted from its activation. */
   | 'PER_TRANSACTION';
 
-/** Takes a percentage of what is left, each time an interval has passed. */
+/** Takes a percentage of the points that are left, each time an interval has passed. */
 export type DepreciationPolicy = {
   readonly __typename?: 'DepreciationPolicy';
   readonly basis: DepreciationBasis;
@@ -867,7 +867,7 @@ export type RecordPurchaseSuccess = PostingSuccess & {
   readonly wallet: Wallet;
 };
 
-/** Takes an amount, or as much of it as there is, each time an interval has passed since the opening. */
+/** Takes points, or as many as there are, each time an interval has passed since the wallet's opening. */
 export type RecurringFeePolicy = {
   readonly __typename?: 'RecurringFeePolicy';
   /** In minor units of the wallet's currency. */

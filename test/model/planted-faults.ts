@@ -125,17 +125,16 @@ export const plantedFaults: Readonly<Record<string, Plant>> = {
     fee: roundedUp(input.fee, input.amount) ?? null,
     cashback: roundedUp(input.cashback, input.amount) ?? null,
   })),
-  'wrong precedence: a void looks at the type first': answering(
-    async (answer, { command, context }, store) => {
-      if (command.name !== 'voidTransaction' || answer.__typename !== 'AlreadyReversedError') {
-        return answer;
-      }
-      const { originalTransactionId: id } = command.input as InputOf<'voidTransaction'>;
-      const [record] = await store.transactionsById(context.merchantId, [id], context.at);
-      if (!record || record.type.startsWith('ADHOC')) return answer;
-      const allowedTypes = ['ADHOC_REWARD', 'ADHOC_REDEEM'];
-      const refusal = { type: record.type, allowedTypes, use: null, message: 'Not this type.' };
-      return { __typename: 'TransactionTypeNotAllowedError', ...refusal };
+  'wrong precedence: a cancel looks for a reversal before it looks at the type': answering(
+    async (answer, envelope, store) => {
+      const id = cancelled(envelope);
+      if (id === null || answer.__typename !== 'TransactionTypeNotAllowedError') return answer;
+      const { merchantId, at } = envelope.context;
+      const [record] = await store.transactionsById(merchantId, [id], at);
+      if (!record?.resolution) return answer;
+      const { by: reversalId, kind: reversedBy, at: reversedAt } = record.resolution;
+      const refusal = { reversalId, reversedBy, reversedAt, message: 'It was undone before.' };
+      return { __typename: 'AlreadyReversedError', ...refusal };
     },
   ),
 };

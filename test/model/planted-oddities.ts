@@ -52,6 +52,13 @@ export const plantedOddities: Readonly<Record<string, Plant>> = {
     ...store,
     statesOf: (merchantId, ids, at) => store.statesOf(merchantId, ids, at - HOUR_MS),
   }),
+  'depreciation and fees are left out of the balances': (store) => ({
+    ...store,
+    statesOf: async (merchantId, ids, at) => {
+      const states = await store.statesOf(merchantId, ids, at);
+      return states.map(({ walletId, state }) => ({ walletId, state: { ...state, derived: 0n } }));
+    },
+  }),
   'a refund leaves a penny of what was asked': asking(['refundPurchase'], (input) => ({
     ...input,
     amount: pennyLess(input.amount),

@@ -6,7 +6,7 @@ export interface Booking {
   readonly amount: bigint;
 }
 
-export interface End {
+interface End {
   readonly kind: string;
   readonly by: ModelTransaction | null;
   readonly at: number;
