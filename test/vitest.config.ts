@@ -1,6 +1,9 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** What needs a server, a browser or packages of its own; see `vitest.all.config.ts`. */
+export const END_TO_END = 'test/**/*.e2e.test.ts';
 
 export default defineConfig({
   root: dirname(import.meta.dirname),
@@ -10,6 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, END_TO_END],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,
