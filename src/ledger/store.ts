@@ -74,6 +74,30 @@ export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError';
 }
 
+/**
+ * Thrown when the connection broke while a command without a key was being committed: it may have
+ * happened or not. A repeat cannot do harm: what was undone is refused as such.
+ */
+export class CommitUnknownError extends Error {
+  override readonly name = 'CommitUnknownError';
+}
+
+/** How long, and how many, first answers to keyed requests are kept. */
+export interface AnswerLimits {
+  /** An answer is kept for at least so long; a repeat that comes later may be carried out anew. */
+  readonly retentionMs: number;
+  /** How many answers of one merchant are kept at a time; an engine may estimate the number. */
+  readonly perMerchantMax: number;
+}
+
+/**
+ * Thrown for a command with a new key when as many answers of its merchant are kept as may be;
+ * nothing was written. Keys that came before are answered all the same.
+ */
+export class AnswerQuotaError extends Error {
+  override readonly name = 'AnswerQuotaError';
+}
+
 export interface MemberRecord {
   readonly id: string;
   readonly code: string;

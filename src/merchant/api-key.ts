@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../ledger/time.ts';
+import type { Scope } from './scope.ts';
 
 /** What is stored of a key. The secret is not: whoever reads the database cannot sign in. */
 export interface ApiKeyRecord {
@@ -10,6 +11,8 @@ export interface ApiKeyRecord {
   /** What the merchant calls it; audit records and logs show it as the actor. */
   readonly name: string;
   readonly merchantId: string;
+  /** What it is good for; never empty. */
+  readonly scopes: readonly Scope[];
   readonly createdAt: Instant;
   /** From this moment on the key is refused; null: never expires. */
   readonly expiresAt: Instant | null;

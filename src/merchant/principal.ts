@@ -1,51 +1,47 @@
-import { randomBytes } from 'node:crypto';
-import type { Instant } from '../ledger/time.ts';
-import { type ApiKeyRecord, hashSecret, parseApiKey, verifyApiKey } from './api-key.ts';
-import type { MerchantStore } from './store.ts';
+import { checkIdentifier, isBlank } from '../ledger/input.ts';
+import { grants, SCOPES, type Scope } from './scope.ts';
 
 /** On whose behalf a request runs. */
 export interface Principal {
   readonly merchantId: string;
-  /** The name of the key, for audit records. */
+  /** Who asks, for audit records: the name of a key, or the subject of a token. */
   readonly actor: string;
+  readonly scopes: readonly Scope[];
+  /** Names the credential, to tell one caller's use from another's; holds no secret. */
+  readonly credential: string;
 }
 
-const BEARER = /^bearer +(\S+)$/i;
+/** What a token or a gateway says of a caller, before anybody has looked whether it can be. */
+export interface Claims {
+  readonly merchantId: unknown;
+  readonly actor: unknown;
+  readonly scopes: readonly Scope[];
+}
 
-/** Takes the place of a record that does not exist; nobody knows a secret for it. */
-const nobody: ApiKeyRecord = {
-  prefix: '',
-  secretHash: hashSecret(randomBytes(32).toString('base64url')),
-  name: '',
-  merchantId: '',
-  createdAt: 0,
-  expiresAt: null,
-  revokedAt: null,
-};
+/** Thrown when nobody can say now who asks: the caller should try again, with the same credential. */
+export class IdentityUnavailableError extends Error {
+  override readonly name = 'IdentityUnavailableError';
+}
 
-/** The key as it was sent; null if there is none, or if two headers name different ones. */
-function presented(authorization: string | undefined, apiKey: string | undefined): string | null {
-  const bearer = authorization === undefined ? apiKey : BEARER.exec(authorization)?.[1];
-  if (bearer === undefined) return null;
-  return apiKey === undefined || apiKey === bearer ? bearer : null;
+function isName(claim: unknown): claim is string {
+  return typeof claim === 'string' && !isBlank(claim) && !checkIdentifier('claim', claim);
+}
+
+/** Null: the claims name nobody that a record could be kept of. */
+export function principalOf(kind: string, claims: Claims): Principal | null {
+  const { merchantId, actor, scopes } = claims;
+  if (!isName(merchantId) || !isName(actor)) return null;
+  return { merchantId, actor, scopes, credential: `${kind} ${merchantId} ${actor}` };
 }
 
 /**
- * Who sends a request, from its headers `authorization` (`Bearer storno_…`) and `x-api-key`; null
- * if nobody known. An unknown prefix takes the same path as a wrong secret, so that neither the
- * answer nor its timing tells which prefixes exist.
+ * The one caller that several credentials of a request name; null where they disagree on the
+ * merchant. What one of them does not grant is not granted: a further credential adds nothing.
  */
-export async function authenticate(
-  authorization: string | undefined,
-  apiKey: string | undefined,
-  store: Pick<MerchantStore, 'findApiKey'>,
-  at: Instant,
-): Promise<Principal | null> {
-  const text = presented(authorization, apiKey);
-  const key = text === null ? null : parseApiKey(text);
-  if (!key) return null;
-  const record = (await store.findApiKey(key.prefix)) ?? nobody;
-  const verified = verifyApiKey(record, key.secret, at);
-  if (!verified || record === nobody) return null;
-  return { merchantId: record.merchantId, actor: record.name };
+export function agree(principals: readonly Principal[]): Principal | null {
+  const [first, ...others] = principals;
+  if (!first || others.length === 0) return first ?? null;
+  if (others.some(({ merchantId }) => merchantId !== first.merchantId)) return null;
+  const scopes = SCOPES.filter((scope) => principals.every((each) => grants(each.scopes, scope)));
+  return { ...first, scopes };
 }

@@ -16,10 +16,13 @@ export interface Merchant {
  */
 export interface MerchantStore {
   createMerchant(merchant: Merchant): Promise<boolean>;
+  hasMerchant(id: string): Promise<boolean>;
   createProgram(program: Program): Promise<boolean>;
   createCurrency(merchantId: string, currency: Currency): Promise<boolean>;
   /** Also finds keys that have expired or were revoked: the caller tells them apart. */
   findApiKey(prefix: string): Promise<ApiKeyRecord | null>;
+  /** The keys of a merchant, the oldest first, with those that have expired or were revoked. */
+  apiKeysOf(merchantId: string): Promise<ApiKeyRecord[]>;
   /** @throws if the prefix is taken. */
   createApiKey(record: ApiKeyRecord): Promise<void>;
   /** False: there is no such key, or it was revoked before (the first moment stays). */

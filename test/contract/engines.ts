@@ -1,24 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { Engine } from './engine.ts';
+import { pglite } from './engine-pglite.ts';
+import { postgres } from './engine-postgres.ts';
+import { sqlite } from './engine-sqlite.ts';
 
-/** A store engine as the contract suite sees it: a place for a new ledger, and its removal. */
-export interface Engine {
-  readonly name: string;
-  /** Makes room for one empty ledger. */
-  provide(): { readonly databasePath: string; remove(): void };
-}
+const { STORNO_TEST_SERVER: server } = process.env;
 
-/** Every engine that the whole suite runs on. */
-export const engines: readonly Engine[] = [
-  {
-    name: 'SQLite',
-    provide() {
-      const folder = mkdtempSync(join(tmpdir(), 'storno-'));
-      return {
-        databasePath: join(folder, 'ledger.db'),
-        remove: () => rmSync(folder, { recursive: true, force: true }),
-      };
-    },
-  },
-];
+/** Every engine that the whole suite runs on: a real server where there is one. */
+export const engines: readonly Engine[] = server ? [postgres(server)] : [sqlite, pglite];

@@ -177,8 +177,8 @@ describe.each(engines)('a history on $name', (engine) => {
   it.each([
     [{ first: 0 }, 'first'],
     [{ first: -1 }, 'first'],
-    [{ first: 101 }, 'first'],
-    [{ last: 101 }, 'last'],
+    [{ first: 1_001 }, 'first'],
+    [{ last: 1_001 }, 'last'],
     [{ first: 1, last: 1 }, 'last'],
     [{ after: 'made up' }, 'after'],
     [{ last: 1, before: 'made up' }, 'before'],

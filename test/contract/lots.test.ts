@@ -74,7 +74,7 @@ describe.each(engines)('lots on $name', (engine) => {
     expect(rest).toMatchObject({ nodes: [{ id: `${late}.0` }], hasNextPage: false });
   });
 
-  it.each([0, -1, 101])(
+  it.each([0, -1, 1_001])(
     'case 62: a page of %d is refused with the name of the field',
     async (first) => {
       const { shop } = await openWorld(engine);

@@ -99,7 +99,7 @@ describe.each(engines)('previews on $name', (engine) => {
     const { shop, digest, pass } = await openWorld(engine);
     const walletIds = await twoWallets(shop);
     const input = await story.prepare(shop, walletIds);
-    const before = digest();
+    const before = await digest();
     const picture = await shop.picture(walletIds[0]);
 
     await shop.preview(story.mutation, input);
@@ -108,10 +108,10 @@ describe.each(engines)('previews on $name', (engine) => {
     await shop.preview(story.mutation, input);
     pass(-DAY);
 
-    expect(digest()).toBe(before);
+    expect(await digest()).toBe(before);
     expect(await shop.picture(walletIds[0])).toEqual(picture);
     await shop.run(story.mutation, input);
-    expect(digest()).not.toBe(before);
+    expect(await digest()).not.toBe(before);
   });
 
   it('case 50: a preview takes no notice of the key', async () => {

@@ -6,7 +6,8 @@ import { createLedger, type Ledger, type Request } from '../../src/ledger/ledger
 import { POLICIES_DEFAULT } from '../../src/ledger/program.ts';
 import type { CommandName } from '../../src/ledger/register.ts';
 import { DAY_MS } from '../../src/ledger/time.ts';
-import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import type { OpenStore } from '../../src/store/open-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 
 const START = Date.UTC(2026, 0, 15, 9, 30);
 const MINUTE_MS = 60_000;
@@ -15,7 +16,7 @@ const MINUTE_MS = 60_000;
 export class Books {
   readonly folder = mkdtempSync(join(tmpdir(), 'storno-verify-'));
   readonly file = join(this.folder, 'ledger.db');
-  readonly store: SqliteStore = openSqliteStore(this.file);
+  readonly store: OpenStore = openSqliteStore(this.file);
   clock = START;
   private merchantId = 'shop';
   private readonly ledger: Ledger = createLedger({

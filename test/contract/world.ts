@@ -1,18 +1,21 @@
 import { deepEqual, match } from 'node:assert/strict';
-import { hash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import type { SecurityConfig } from '../../src/config/security.ts';
+import { readConfig } from '../../src/config.ts';
 import type { Currency } from '../../src/ledger/money.ts';
 import { POLICIES_DEFAULT, type Policies } from '../../src/ledger/program.ts';
 import { DAY_MS, type Instant } from '../../src/ledger/time.ts';
 import { type Served, serve } from '../../src/main.ts';
 import { generateApiKey } from '../../src/merchant/api-key.ts';
-import type { Engine } from './engines.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import type { Engine } from './engine.ts';
 import { plain, selectionOf } from './selection.ts';
 
 /** The moment at which every world begins. */
 const START: Instant = Date.UTC(2026, 0, 15, 9, 30);
+/** Tests ask as often as they like. */
+const UNLIMITED = { requestsPerMinute: null, missesPerMinute: null, failuresPerMinute: null };
 
 // biome-ignore format: a test reads answers of every shape
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
@@ -34,32 +37,51 @@ export interface World {
   /** A moment as the API writes it, so many milliseconds from now. */
   readonly at: (milliseconds?: number) => string;
   /** Tells whether a byte of the stored ledger has changed. */
-  readonly digest: () => string;
+  readonly digest: () => Promise<string>;
   /** A merchant with program `club` in `stars` and `GBP`, and an API key. */
   readonly merchant: (id: string, policies?: Partial<Policies>) => Promise<Client>;
   readonly program: (merchantId: string, id: string, policies?: Partial<Policies>) => Promise<void>;
   readonly currency: (merchantId: string, currency: Currency) => Promise<void>;
 }
 
+/** How a world's server is set up, where that is not as usual. */
+export interface Settings {
+  readonly security?: Partial<SecurityConfig>;
+  readonly introspection?: boolean;
+  /** Gets every line of the log. */
+  readonly lines?: string[];
+}
+
 /** Opens a world for one test. */
-export async function openWorld(engine: Engine, policies: Partial<Policies> = {}): Promise<World> {
-  const place = engine.provide();
-  const { databasePath } = place;
+export async function openWorld(
+  engine: Engine,
+  policies: Partial<Policies> = {},
+  settings: Settings = {},
+): Promise<World> {
+  const place = await engine.provide();
   let clock = START;
   const served = await serve(
     {
       port: 0,
       host: '127.0.0.1',
-      databasePath,
+      databasePath: place.database,
       logLevel: 'silent',
-      introspection: true,
+      introspection: settings.introspection ?? true,
+      playground: false,
+      security: { ...readConfig({}).security, allowances: UNLIMITED, ...settings.security },
       shutdownGraceSeconds: 5,
     },
-    { now: () => clock, log: pino({ level: 'silent' }) },
+    {
+      now: () => clock,
+      log: settings.lines
+        ? createLog('trace', { write: (line) => void settings.lines?.push(line) })
+        : pino({ level: 'silent' }),
+      ...(place.openStore && { openStore: place.openStore }),
+    },
   );
   onTestFinished(async () => {
     await served.close();
-    place.remove();
+    await place.remove();
   });
   const { merchants } = served.store;
   const program: World['program'] = async (merchantId, id, own = {}) => {
@@ -72,7 +94,12 @@ export async function openWorld(engine: Engine, policies: Partial<Policies> = {}
     await merchants.createCurrency(id, { code: 'GBP', scale: 2, kind: 'MONEY' });
     await program(id, 'club', own);
     const { text, prefix, secretHash } = generateApiKey();
-    const since = { createdAt: clock, expiresAt: null, revokedAt: null };
+    const since = {
+      scopes: ['admin'] as const,
+      createdAt: clock,
+      expiresAt: null,
+      revokedAt: null,
+    };
     await merchants.createApiKey({ prefix, secretHash, name: 'till', merchantId: id, ...since });
     return new Client(served.url, text, id);
   };
@@ -84,17 +111,13 @@ export async function openWorld(engine: Engine, policies: Partial<Policies> = {}
     },
     now: () => clock,
     at: (milliseconds = 0) => new Date(clock + milliseconds).toISOString(),
-    digest: () => hash('sha256', Buffer.concat([databasePath, `${databasePath}-wal`].map(bytesOf))),
+    digest: () => place.digest(),
     merchant,
     program,
     currency: async (merchantId, currency) => {
       await merchants.createCurrency(merchantId, currency);
     },
   };
-}
-
-function bytesOf(file: string): Buffer {
-  return existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
 }
 
 export const DAY = DAY_MS;
@@ -112,7 +135,7 @@ export function idOf(object: Json | undefined): string {
 export class Client {
   readonly merchantId: string;
   private readonly url: string;
-  private readonly key: string;
+  readonly key: string;
 
   constructor(url: string, key: string, merchantId: string) {
     this.url = url;
@@ -220,7 +243,7 @@ export class Client {
     return reply;
   }
 
-  private get graphqlUrl(): string {
+  get graphqlUrl(): string {
     return new URL('/graphql', this.url).href;
   }
 

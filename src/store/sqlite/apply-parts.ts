@@ -1,10 +1,11 @@
 import { type GrantedLot, parseLotId } from '../../ledger/lot.ts';
 import type { TransactionContent } from '../../ledger/transaction.ts';
 import type { WalletAfter } from '../../ledger/wallet.ts';
+import { columnOf } from '../rows.ts';
 import type { Db } from './connection.ts';
 import { prepareInsert, prepareInsertAll } from './insert.ts';
 import { type Keys, keyOf } from './keys.ts';
-import { columnOf } from './rows.ts';
+
 import { entry, lot, lotMovement, openHold, reservation } from './schema.ts';
 
 /** Writes what a transaction consists of: entries, lots, movements, reservations. */

@@ -3,9 +3,10 @@ import type { Journal, JournalEvent } from '../../ledger/derived/journal.ts';
 import { type GrantedLot, type LotMovement, lotId, type Reservation } from '../../ledger/lot.ts';
 import { INSTANT_MAX, type Instant } from '../../ledger/time.ts';
 import { isReversal } from '../../ledger/transaction.ts';
+import { instantOf } from '../rows.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
-import { instantOf, main, origin } from './rows.ts';
+import { main, origin } from './rows.ts';
 import { lot, lotMovement, reservation, resolution, transaction, walletLink } from './schema.ts';
 import { prepareSelect } from './select.ts';
 

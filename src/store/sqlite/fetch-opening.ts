@@ -2,11 +2,12 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { FactsQuery, OpeningFacts } from '../../ledger/facts.ts';
 import type { Currency } from '../../ledger/money.ts';
 import type { Program } from '../../ledger/program.ts';
+import { policiesOf } from '../rows.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import type { Keys } from './keys.ts';
 import { currency, member, program } from './merchant-schema.ts';
-import { policiesOf } from './rows.ts';
+
 import { wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
 

@@ -4,11 +4,12 @@ import { DEPENDENTS_MAX, type TransactionFacts } from '../../ledger/facts.ts';
 import { type LotMovement, lotId, type Reservation } from '../../ledger/lot.ts';
 import { sum } from '../../ledger/money.ts';
 import type { Instant } from '../../ledger/time.ts';
+import { recordOf } from '../rows.ts';
 import { atMost, bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { type Keys, keyOf } from './keys.ts';
-import { origin, recordOf, selectTransactions } from './rows.ts';
+import { origin, selectTransactions } from './rows.ts';
 import { entry, lot, lotMovement, refund, reservation, transaction, wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
 

@@ -1,11 +1,10 @@
 import { and, eq } from 'drizzle-orm';
-import { hasDerivedRules } from '../../ledger/derived/derive.ts';
 import type { FactsQuery, TransactionFacts } from '../../ledger/facts.ts';
 import type { Lot, LotId, LotKind } from '../../ledger/lot.ts';
 import { type CurrencyKind, MINOR_MAX } from '../../ledger/money.ts';
-import type { Policies, Program } from '../../ledger/program.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { WalletFacts } from '../../ledger/wallet.ts';
+import { hasRules, programOf, stateOf, walletOf } from '../rows.ts';
 import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
@@ -14,15 +13,7 @@ import { prepareJournal } from './fetch-journal.ts';
 import { prepareDrawable, prepareLotsOfTransaction } from './fetch-lots.ts';
 import { prepareIdentities } from './identities.ts';
 import type { Keys } from './keys.ts';
-import {
-  type LotRow,
-  lotOf,
-  policiesOf,
-  stateOf,
-  type WalletRow,
-  walletColumns,
-  walletOf,
-} from './rows.ts';
+import { type LotRow, lotOf, walletColumns } from './rows.ts';
 import { wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
@@ -86,15 +77,6 @@ export function prepareWalletFetch(db: Db) {
     add(drawable(pk, kinds, at, draw));
     return { ...facts, lots: [...lots.values()] };
   };
-}
-
-function programOf({ programId, merchantId, programName, policies }: WalletRow): Program {
-  return { id: programId, merchantId, name: programName, policies: policiesOf(policies) };
-}
-
-/** Derived rules are about points; money loses nothing by lying there. */
-export function hasRules(kind: CurrencyKind, policies: Policies): boolean {
-  return kind === 'POINTS' && hasDerivedRules(policies);
 }
 
 function addLots(rows: readonly LotRow[], walletId: string, lots: Map<LotId, Lot>, keys: Keys) {

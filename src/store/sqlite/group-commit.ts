@@ -24,6 +24,7 @@ export class GroupCommit {
   private readonly waiting: Waiting[] = [];
   private working: Promise<void> | null = null;
   private closed = false;
+  private failed = false;
 
   constructor(writer: Writer) {
     this.writer = writer;
@@ -40,6 +41,11 @@ export class GroupCommit {
       this.working ??= this.work();
     });
     return answer;
+  }
+
+  /** Whether the last group found the disk full, read-only or broken. */
+  get hasFailed(): boolean {
+    return this.failed;
   }
 
   /** Commits what was accepted; takes nothing more. */
@@ -68,8 +74,11 @@ export class GroupCommit {
     const patience = performance.now() + BUSY_PATIENCE_MS;
     for (;;) {
       try {
-        return this.writer.execute(envelopes);
+        const results = this.writer.execute(envelopes);
+        this.failed = false;
+        return results;
       } catch (error) {
+        this.failed = isUnavailable(error) && !isBusy(error);
         if (!isBusy(error) || performance.now() > patience) throw error;
         await sleep(BUSY_PAUSE_MS);
       }
@@ -79,7 +88,7 @@ export class GroupCommit {
 
 function settle({ resolve, reject }: Waiting, result: Result | undefined): void {
   if (result && 'answer' in result) resolve(result.answer);
-  else reject(reasonOf(result?.defect ?? new Error('a command without a result')));
+  else reject(reasonOf(result?.error ?? new Error('a command without a result')));
 }
 
 /** What the caller is told: that the store is unavailable, or the defect itself. */

@@ -17,6 +17,8 @@ export const apiKey = sqliteTable('api_key', {
     .references(() => merchant.pk),
   name: text('name').notNull(),
   secretHash: text('secret_hash').notNull(),
+  /** Words with a blank between them. */
+  scopes: text('scopes').notNull(),
   createdAt: int('created_at').notNull(),
   expiresAt: int('expires_at'),
   revokedAt: int('revoked_at'),

@@ -1,17 +1,22 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import type { ApiKeyRecord } from '../../merchant/api-key.ts';
+import { readScopes } from '../../merchant/scope.ts';
 import type { MerchantStore } from '../../merchant/store.ts';
+import { writePolicies } from '../policies.ts';
 import { bound } from './bound.ts';
 import { ASSIGNED } from './columns.ts';
 import type { Db } from './connection.ts';
 import { apiKey, currency, merchant, program } from './merchant-schema.ts';
-import { writePolicies } from './policies.ts';
 
 /** What merchants are set up with. */
 export function prepareMerchants(db: Db): MerchantStore {
   return { ...prepareSetUp(db), ...prepareKeys(db) };
 }
 
-type SetUp = Pick<MerchantStore, 'createMerchant' | 'createProgram' | 'createCurrency'>;
+type SetUp = Pick<
+  MerchantStore,
+  'createMerchant' | 'hasMerchant' | 'createProgram' | 'createCurrency'
+>;
 
 /** Set-up is rare: nothing of it is prepared. */
 function prepareSetUp(db: Db): SetUp {
@@ -19,6 +24,9 @@ function prepareSetUp(db: Db): SetUp {
     async createMerchant(created) {
       const row = { pk: ASSIGNED, ...created };
       return db.insert(merchant).values(row).onConflictDoNothing().run().changes > 0;
+    },
+    async hasMerchant(id) {
+      return db.select().from(merchant).where(eq(merchant.id, id)).get() !== undefined;
     },
     async createProgram({ merchantId, id, name, policies }) {
       const merchantPk = pkOf(db, merchantId);
@@ -33,26 +41,20 @@ function prepareSetUp(db: Db): SetUp {
 }
 
 function prepareKeys(db: Db): Omit<MerchantStore, keyof SetUp> {
-  const find = db
-    .select({
-      prefix: apiKey.prefix,
-      secretHash: apiKey.secretHash,
-      name: apiKey.name,
-      merchantId: merchant.id,
-      createdAt: apiKey.createdAt,
-      expiresAt: apiKey.expiresAt,
-      revokedAt: apiKey.revokedAt,
-    })
-    .from(apiKey)
-    .innerJoin(merchant, eq(merchant.pk, apiKey.merchantPk))
+  const find = selectKeys(db)
     .where(eq(apiKey.prefix, bound('prefix')))
     .prepare();
   return {
     async findApiKey(prefix) {
-      return find.get({ prefix }) ?? null;
+      const row = find.get({ prefix });
+      return row ? recordOf(row) : null;
     },
-    async createApiKey({ merchantId, ...key }) {
-      const row = { ...key, merchantPk: pkOf(db, merchantId) };
+    async apiKeysOf(merchantId) {
+      const ofMerchant = selectKeys(db).where(eq(merchant.id, merchantId));
+      return ofMerchant.orderBy(apiKey.createdAt, apiKey.prefix).all().map(recordOf);
+    },
+    async createApiKey({ merchantId, scopes, ...key }) {
+      const row = { ...key, scopes: scopes.join(' '), merchantPk: pkOf(db, merchantId) };
       db.insert(apiKey).values(row).run();
     },
     async revokeApiKey(prefix, at) {
@@ -60,6 +62,29 @@ function prepareKeys(db: Db): Omit<MerchantStore, keyof SetUp> {
       return db.update(apiKey).set({ revokedAt: at }).where(inForce).run().changes > 0;
     },
   };
+}
+
+function selectKeys(db: Db) {
+  return db
+    .select({
+      prefix: apiKey.prefix,
+      secretHash: apiKey.secretHash,
+      name: apiKey.name,
+      merchantId: merchant.id,
+      scopes: apiKey.scopes,
+      createdAt: apiKey.createdAt,
+      expiresAt: apiKey.expiresAt,
+      revokedAt: apiKey.revokedAt,
+    })
+    .from(apiKey)
+    .innerJoin(merchant, eq(merchant.pk, apiKey.merchantPk))
+    .$dynamic();
+}
+
+type KeyRow = Omit<ApiKeyRecord, 'scopes'> & { readonly scopes: string };
+
+function recordOf(row: KeyRow): ApiKeyRecord {
+  return { ...row, scopes: readScopes(row.scopes) };
 }
 
 function pkOf(db: Db, merchantId: string): number {

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { mergePage } from '../../ledger/history.ts';
 import { LOTS_PER_TRANSACTION_MAX } from '../../ledger/lot.ts';
 import type { LedgerReads, LotPlace, Page } from '../../ledger/store.ts';
+import { columnOf, recordOf } from '../rows.ts';
 import { atMost, bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
@@ -9,7 +10,7 @@ import { prepareDerivedRows } from './derived-rows.ts';
 import { inList } from './lists.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
-import { columnOf, lotColumnsAt, lotOf, origin, recordOf, selectTransactions } from './rows.ts';
+import { lotColumnsAt, lotOf, origin, selectTransactions } from './rows.ts';
 import { lot, resolution, transaction, wallet, walletLink } from './schema.ts';
 
 /** The place before the first row and behind the last one, for a page that begins at an end. */

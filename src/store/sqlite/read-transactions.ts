@@ -2,13 +2,14 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { parseDerivedId } from '../../ledger/derived/row.ts';
 import { lotId } from '../../ledger/lot.ts';
 import type { LedgerReads } from '../../ledger/store.ts';
+import { recordOf } from '../rows.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { prepareDerivedRows } from './derived-rows.ts';
 import { inList, inUuidList, uuidList } from './lists.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
-import { lotColumns, lotColumnsAt, lotOf, origin, recordOf, selectTransactions } from './rows.ts';
+import { lotColumns, lotColumnsAt, lotOf, origin, selectTransactions } from './rows.ts';
 import { entry, lot, lotMovement, transaction, wallet } from './schema.ts';
 
 type TransactionReads = Pick<

@@ -1,9 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { LedgerReads } from '../../ledger/store.ts';
 import { WalletDraft } from '../../ledger/wallet-draft.ts';
+import { hasRules, policiesOf, stateOf, walletOf } from '../rows.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
-import { hasRules, prepareWalletFetch } from './fetch-wallet.ts';
+import { prepareWalletFetch } from './fetch-wallet.ts';
 import { newKeys } from './keys.ts';
 import { inList, inUuidList, uuidList } from './lists.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
@@ -11,7 +12,7 @@ import { member, merchant, program } from './merchant-schema.ts';
 import { prepareHistory, prepareLotPages } from './read-pages.ts';
 import { preparePastReads } from './read-past.ts';
 import { prepareTransactionReads } from './read-transactions.ts';
-import { policiesOf, selectWallets, stateOf, walletOf } from './rows.ts';
+import { selectWallets } from './rows.ts';
 import { wallet } from './schema.ts';
 
 /** What the graph reads, on a connection that sees what is committed. */

@@ -1,14 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { LOTS_PER_TRANSACTION_MAX, type Lot, lotId } from '../../ledger/lot.ts';
-import type { Policies } from '../../ledger/program.ts';
-import { INSTANT_MAX, type Instant } from '../../ledger/time.ts';
-import type { Hold, Resolution, TransactionRecord } from '../../ledger/transaction.ts';
-import type { WalletRecord, WalletState } from '../../ledger/wallet.ts';
+import { instantOf } from '../rows.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { currency, member, merchant, program } from './merchant-schema.ts';
-import { readPolicies } from './policies.ts';
 import { lot, resolution, transaction, wallet } from './schema.ts';
 
 export const main = alias(transaction, 'main');
@@ -59,50 +55,6 @@ export function selectTransactions(db: Db) {
     .leftJoin(resolution, eq(resolution.transactionPk, transaction.pk))
     .leftJoin(by, eq(by.pk, resolution.byPk))
     .$dynamic();
-}
-
-type TransactionRow = Awaited<ReturnType<typeof selectTransactions>>[number];
-
-export function recordOf(row: TransactionRow): TransactionRecord {
-  return {
-    id: row.id,
-    walletId: row.walletId,
-    type: row.type,
-    hold: holdOf(row),
-    amount: row.amount,
-    externalReference: row.externalReference,
-    description: row.description,
-    channel: row.channel,
-    reason: row.reason,
-    recordedBy: row.recordedBy,
-    effectiveAt: row.effectiveAt,
-    recordedAt: row.recordedAt,
-    mainTransactionId: row.mainTransactionId,
-    balanceAfter: row.balanceAfter,
-    giftAfter: row.giftAfter,
-    merchantId: row.merchantId,
-    programId: row.programId,
-    memberId: row.memberId,
-    memberCode: row.memberCode,
-    scale: row.scale,
-    resolution: resolutionOf(row),
-  };
-}
-
-function holdOf(row: TransactionRow): Hold | null {
-  if (row.timeoutAt === null) return null;
-  return {
-    timeoutAt: row.timeoutAt,
-    activatesAt: row.promisedActivatesAt,
-    expiresAt: row.promisedExpiresAt,
-  };
-}
-
-function resolutionOf(row: TransactionRow): Resolution | null {
-  const { resolutionKind: kind, resolvedAt: at, resolvedBy: recordedBy } = row;
-  if (kind === null || at === null || recordedBy === null) return null;
-  const { id: transactionId, resolutionById, resolvedReason: reason } = row;
-  return { transactionId, kind, by: resolutionById, at, recordedBy, reason };
 }
 
 /** What stands in a wallet's own row. */
@@ -156,37 +108,6 @@ export function selectWallets(db: Db) {
 
 export type WalletRow = Awaited<ReturnType<typeof selectWallets>>[number];
 
-export function walletOf(row: WalletRow): WalletRecord {
-  return {
-    id: row.id,
-    merchantId: row.merchantId,
-    programId: row.programId,
-    memberId: row.memberId,
-    memberCode: row.memberCode,
-    currency: { code: row.currencyCode, scale: row.scale, kind: row.currencyKind },
-    openedAt: row.openedAt,
-    closedAt: row.closedAt,
-    suspendedAt: row.suspendedAt,
-  };
-}
-
-export function stateOf(row: WalletRow): WalletState {
-  const { total, held, pending, expired, debt, gift, settledThrough, boundaryAt } = row;
-  const derived = 0n;
-  return { total, held, pending, expired, debt, gift, derived, settledThrough, boundaryAt };
-}
-
-const policiesOfText = new Map<string, Policies>();
-
-/** A program's policies; few texts are in use, so that each is parsed once. */
-export function policiesOf(text: string): Policies {
-  const known = policiesOfText.get(text);
-  if (known) return known;
-  const policies = readPolicies(text);
-  policiesOfText.set(text, policies);
-  return policies;
-}
-
 /** Selects lots with the id of the transaction that granted them; a `where` follows. */
 export function selectLots(db: Db) {
   return db
@@ -235,13 +156,4 @@ export function lotOf(row: LotRow, walletId: string): Lot {
     held: row.held,
     sequence: row.transactionPk * LOTS_PER_TRANSACTION_MAX + row.ordinal,
   };
-}
-
-/** The column that sorts "never" last, and back. */
-export function instantOf(column: number): Instant | null {
-  return column === INSTANT_MAX ? null : column;
-}
-
-export function columnOf(instant: Instant | null): number {
-  return instant ?? INSTANT_MAX;
 }

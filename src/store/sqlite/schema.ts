@@ -225,8 +225,16 @@ export const idempotency = sqliteTable(
     /** JSON of the first answer. */
     outcome: text('outcome').notNull(),
     recordedAt: int('recorded_at').notNull(),
+    /** From this moment on it may be forgotten; null: never. */
+    keptUntil: int('kept_until'),
+    /** 1 in a random few: how many there are tells, without counting all, how many answers are. */
+    sampled: int('sampled').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.merchantPk, t.key] })],
+  (t) => [
+    primaryKey({ columns: [t.merchantPk, t.key] }),
+    index('idempotency_oldest').on(t.merchantPk, t.keptUntil).where(sql`kept_until is not null`),
+    index('idempotency_sample').on(t.merchantPk).where(sql`sampled = 1`),
+  ],
 );
 
 /** How far an import has come; it moves in the same commit as what it imported. */

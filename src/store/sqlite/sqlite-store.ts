@@ -1,5 +1,5 @@
-import type { ImportStore, Store } from '../../ledger/store.ts';
-import type { MerchantStore } from '../../merchant/store.ts';
+import type { AnswerLimits } from '../../ledger/store.ts';
+import type { OpenStore } from '../open-store.ts';
 import { migrateFile, openReader, openWriter } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
 import { prepareImports } from './imports.ts';
@@ -8,20 +8,16 @@ import { prepareReads } from './reads.ts';
 import { secretOf } from './secrets.ts';
 import { createPreview, createWriter } from './writer.ts';
 
-/** A ledger in one file, for one machine: any number of processes there may open it. */
-export interface SqliteStore extends Store {
-  readonly merchants: MerchantStore;
-  readonly imports: ImportStore;
-  /** Signs cursors; the same for every process that opens the file. */
-  readonly cursorKey: Buffer;
-}
-
-/** Opens a database file, creating it and bringing it up to date first. */
-export function openSqliteStore(file: string): SqliteStore {
+/**
+ * Opens a ledger in one file, for one machine, creating it and bringing it up to date first. Any
+ * number of processes there may open it. Without limits the answers
+ * to keyed requests are kept for ever, however many there are.
+ */
+export function openSqliteStore(file: string, limits: AnswerLimits | null = null): OpenStore {
   migrateFile(file);
   const writing = openWriter(file);
   const reading = openReader(file);
-  const writer = createWriter(writing);
+  const writer = createWriter(writing, limits);
   const groups = new GroupCommit(writer);
   const preview = createPreview(reading);
   return {
@@ -39,12 +35,19 @@ export function openSqliteStore(file: string): SqliteStore {
     },
   };
 
-  /** Takes the write lock and gives it back: a full or read-only disk shows here. */
+  /**
+   * Takes the write lock and gives it back; where the disk failed a command before, writes a page as
+   * well, so that the store is not ready until the disk is.
+   */
   function isWritable(): boolean {
+    const { $client: client } = writing;
     try {
-      writing.$client.exec('BEGIN IMMEDIATE; ROLLBACK');
+      client.exec('BEGIN IMMEDIATE');
+      if (groups.hasFailed) client.pragma('user_version = 1');
+      client.exec('COMMIT');
       return true;
     } catch {
+      if (client.inTransaction) client.exec('ROLLBACK');
       return false;
     }
   }

@@ -3,9 +3,10 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import { type Lot, lotId } from '../../ledger/lot.ts';
 import { ownsReference, type Resolution } from '../../ledger/transaction.ts';
 import { problemsOf, type StoredTransaction } from '../../ledger/verification.ts';
+import { instantOf } from '../rows.ts';
 import type { Db } from './connection.ts';
 import { inList } from './lists.ts';
-import { instantOf, origin } from './rows.ts';
+import { origin } from './rows.ts';
 import { entry, lot, lotMovement, reservation, resolution, transaction } from './schema.ts';
 
 const main = alias(transaction, 'main');

@@ -8,7 +8,12 @@ import {
   needs,
   type OutcomeOf,
 } from '../../ledger/register.ts';
-import type { Answer, Envelope } from '../../ledger/store.ts';
+import {
+  type Answer,
+  type AnswerLimits,
+  AnswerQuotaError,
+  type Envelope,
+} from '../../ledger/store.ts';
 import { prepareAnswers } from './answers.ts';
 import { prepareApply } from './apply.ts';
 import { type Db, isUnavailable } from './connection.ts';
@@ -16,8 +21,8 @@ import { prepareFetch } from './fetch.ts';
 import type { Asker } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 
-/** What became of one command of a group. */
-export type Result = { readonly answer: Answer<CommandName> } | { readonly defect: unknown };
+/** What became of one command of a group: an answer, or an error, and then nothing was written. */
+export type Result = { readonly answer: Answer<CommandName> } | { readonly error: unknown };
 
 type Alongside = (answers: readonly Answer<CommandName>[]) => void;
 
@@ -25,23 +30,31 @@ type Alongside = (answers: readonly Answer<CommandName>[]) => void;
 export interface Writer {
   /** Commits a group durably. Throws, and has written nothing, where the store is unavailable. */
   execute(group: readonly Envelope[]): Result[];
-  /** Commits a group and what `alongside` writes with it, whole; throws if any is a defect. */
-  commit(group: readonly Envelope[], alongside?: Alongside): Answer<CommandName>[];
+  /** Commits a group and what `alongside` writes with it, whole; throws where one has no answer. */
+  commit(group: readonly Envelope[], alongside: Alongside): void;
+}
+
+function answerOf(result: Result): Answer<CommandName> {
+  if ('answer' in result) return result.answer;
+  throw result.error;
 }
 
 /** Fetch, decide, apply; the answer to a keyed command is kept in the same commit. */
-function prepareRun(db: Db): (envelope: Envelope) => Answer<CommandName> {
+function prepareRun(db: Db, limits: AnswerLimits | null): (envelope: Envelope) => Result {
   const fetch = prepareFetch(db);
   const apply = prepareApply(db);
-  const kept = prepareAnswers(db);
+  const kept = prepareAnswers(db, limits);
   const merchantKey = prepareMerchantKey(db);
   return ({ command, context, idempotency: key }) => {
     const asker = merchantKey(context.merchantId);
     const known = key && kept.find(asker.merchantPk, key.key);
-    if (key && known) return answerAgain(known, key);
-    const outcome = check(command, context) ?? carryOut(command, context, asker);
-    if (key) kept.keep(asker.merchantPk, key, outcome, context.recordedAt);
-    return outcome;
+    if (key && known) return { answer: answerAgain(known, key) };
+    if (key && kept.isFull(asker.merchantPk)) {
+      return { error: new AnswerQuotaError('no more answers are kept for this merchant') };
+    }
+    const answer = check(command, context) ?? carryOut(command, context, asker);
+    if (key) kept.keep(asker.merchantPk, key, answer, context.recordedAt);
+    return { answer };
   };
 
   function carryOut(command: Command, context: Context, asker: Asker): OutcomeOf<CommandName> {
@@ -53,18 +66,17 @@ function prepareRun(db: Db): (envelope: Envelope) => Answer<CommandName> {
 }
 
 /** Prepares a writer. All that it runs is prepared once. */
-export function createWriter(db: Db): Writer {
+export function createWriter(db: Db, limits: AnswerLimits | null): Writer {
   const { $client: client } = db;
-  const run = prepareRun(db);
+  const run = prepareRun(db, limits);
 
   /** One transaction for all: either the whole group is durable, or nothing of it. */
-  function commit(group: readonly Envelope[], alongside?: Alongside): Answer<CommandName>[] {
+  function commit<T>(group: readonly Envelope[], conclude: (results: Result[]) => T): T {
     client.exec('BEGIN IMMEDIATE');
     try {
-      const answers = group.map(run);
-      alongside?.(answers);
+      const concluded = conclude(group.map(run));
       client.exec('COMMIT');
-      return answers;
+      return concluded;
     } catch (error) {
       if (client.inTransaction) client.exec('ROLLBACK');
       throw error;
@@ -74,18 +86,21 @@ export function createWriter(db: Db): Writer {
   /** A command that throws is a defect. It takes nobody with it: each is tried by itself. */
   function attempt(envelope: Envelope): Result {
     try {
-      const [answer] = commit([envelope]);
-      return answer ? { answer } : { defect: new Error('a command without an answer') };
-    } catch (defect) {
-      return { defect };
+      const [result] = commit([envelope], (results) => results);
+      return result ?? { error: new Error('a command without a result') };
+    } catch (error) {
+      return { error };
     }
   }
 
   return {
-    commit,
+    commit: (group, alongside) =>
+      commit(group, (results) => {
+        alongside(results.map(answerOf));
+      }),
     execute(group) {
       try {
-        return commit(group).map((answer) => ({ answer }));
+        return commit(group, (results) => results);
       } catch (error) {
         if (isUnavailable(error)) throw error;
         return group.map(attempt);

@@ -4,8 +4,8 @@ import {
   LIFETIME_DAYS_MAX,
   type Policies,
   RULES_MAX,
-} from '../../ledger/program.ts';
-import { REVERSIBLE_TYPES } from '../../ledger/transaction.ts';
+} from '../ledger/program.ts';
+import { REVERSIBLE_TYPES } from '../ledger/transaction.ts';
 
 // A program's policies as they stand in its row: JSON whose amounts are strings of minor units.
 

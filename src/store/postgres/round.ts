@@ -1,0 +1,132 @@
+import type { Facts } from '../../ledger/facts.ts';
+import { answerAgain } from '../../ledger/idempotency.ts';
+import { type CommandName, check, decide, needs, type OutcomeOf } from '../../ledger/register.ts';
+import {
+  type Answer,
+  type AnswerLimits,
+  AnswerQuotaError,
+  type Envelope,
+} from '../../ledger/store.ts';
+import { answerRow, gatherAnswers, type Quota } from './answers.ts';
+import { addChange, writeRows } from './apply.ts';
+import { newRows, type Rows } from './apply-rows.ts';
+import type { Session } from './connection.ts';
+import { type Fetched, gatherFacts } from './fetch.ts';
+
+/** What became of one command of a group: an answer, or an error, and then nothing was written. */
+export type Result = { readonly answer: Answer<CommandName> } | { readonly error: unknown };
+
+/** Whose answers are kept, and how many of them. */
+export interface Keeping {
+  readonly limits: AnswerLimits;
+  readonly quota: Quota;
+}
+
+/** What one command found out before it is decided. */
+type Prepared = { readonly envelope: Envelope } & (
+  | { readonly result: Result }
+  | { readonly refused: OutcomeOf<CommandName> }
+  | { readonly fetched: Fetched }
+);
+
+/**
+ * Carries out commands that arrived together: all of them fetch side by side, each is decided on
+ * its own facts, and what they change is written at once. A command that could have seen what an
+ * earlier one of the same round writes is put off (null): it fetches again in the next round, so
+ * that the outcome is the one of carrying them out one after another.
+ */
+export async function runRound(
+  session: Session,
+  envelopes: readonly Envelope[],
+  keeping: Keeping | null,
+): Promise<{ readonly results: readonly (Result | null)[]; readonly rows: Rows }> {
+  const prepare = prepareWith(session, keeping);
+  const prepared = await Promise.all(envelopes.map(prepare));
+  const rows = newRows();
+  const taken = new Set<string>();
+  const results = prepared.map((one) => {
+    const names = footprint(one);
+    const clashes = names.some((name) => taken.has(name));
+    // What is put off holds its place: nothing that touches the same may overtake it.
+    for (const name of names) taken.add(name);
+    return clashes ? null : conclude(one, rows, keeping);
+  });
+  await writeRows(session, rows);
+  return { results, rows };
+}
+
+function prepareWith(session: Session, keeping: Keeping | null) {
+  const answers = gatherAnswers(session);
+  const fetch = gatherFacts(session);
+  return async (envelope: Envelope): Promise<Prepared> => {
+    const { command, context, idempotency: key } = envelope;
+    const { merchantId, at } = context;
+    const refused = check(command, context);
+    const [known, fetched] = await Promise.all([
+      key ? answers(merchantId, key.key) : null,
+      refused ? null : fetch(needs(command), merchantId, at),
+    ]);
+    if (key && known) {
+      return { envelope, result: { answer: answerAgain(known, key) } };
+    }
+    if (key && keeping?.quota.isFull(merchantId)) {
+      const error = new AnswerQuotaError('no more answers are kept for this merchant');
+      return { envelope, result: { error } };
+    }
+    if (refused) return { envelope, refused };
+    if (!fetched) throw new Error('a command without facts');
+    return { envelope, fetched };
+  };
+}
+
+/** Decides a command. A rule that throws is a defect of its own command and nobody else's. */
+function conclude(one: Prepared, rows: Rows, keeping: Keeping | null): Result {
+  const { command, context, idempotency: key } = one.envelope;
+  const { merchantId, recordedAt } = context;
+  const keep = (outcome: OutcomeOf<CommandName>): Result => {
+    if (key) {
+      rows.answers.push(answerRow(merchantId, key, outcome, recordedAt, keeping?.limits ?? null));
+    }
+    return { answer: outcome };
+  };
+  if ('result' in one) return one.result;
+  if ('refused' in one) return keep(one.refused);
+  try {
+    const { facts, keys } = one.fetched;
+    const { outcome, changes } = decide(command, facts, context);
+    const own = newRows();
+    for (const change of changes) addChange(change, keys, own);
+    addAll(rows, own);
+    return keep(outcome);
+  } catch (error) {
+    return { error };
+  }
+}
+
+function addAll(rows: Rows, own: Rows): void {
+  for (const name of Object.keys(own) as (keyof Rows)[]) {
+    const list: unknown[] = rows[name];
+    list.push(...own[name]);
+  }
+}
+
+/** All that a command read and another could write meanwhile, by name. */
+function footprint(one: Prepared): string[] {
+  const { command, context, idempotency: key } = one.envelope;
+  const { merchantId } = context;
+  const names = key ? [`key ${key.key}`] : [];
+  if ('fetched' in one) {
+    const { transaction, reference, opening } = needs(command);
+    if (transaction?.externalReference) names.push(`reference ${transaction.externalReference}`);
+    if (reference) names.push(`reference ${reference}`);
+    if (opening) {
+      names.push(`member ${opening.memberId}`, `code ${opening.memberCode ?? opening.memberId}`);
+    }
+    names.push(...walletsOf(one.fetched.facts));
+  }
+  return names.map((name) => `${merchantId} ${name}`);
+}
+
+function walletsOf({ wallets }: Facts): string[] {
+  return [...wallets.keys()].map((id) => `wallet ${id}`);
+}
