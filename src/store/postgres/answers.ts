@@ -4,7 +4,7 @@ import type { CommandName, OutcomeOf } from '../../ledger/register.ts';
 import type { AnswerLimits } from '../../ledger/store.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { Session } from './connection.ts';
-import { gather, given, place, wanted, write } from './gather.ts';
+import { gather, given, prepareQuestion, write } from './gather.ts';
 import type { NewRow } from './insert.ts';
 import { idempotency } from './schema.ts';
 import { prepareSelect } from './select.ts';
@@ -102,12 +102,12 @@ export class Quota {
 }
 
 const statements = {
-  byKey: prepareSelect(
+  byKey: prepareQuestion(
+    { merchantId: 'text', key: 'text' },
     write
-      .select({ place, fingerprint: idempotency.fingerprint, outcome: idempotency.outcome })
+      .select({ fingerprint: idempotency.fingerprint, outcome: idempotency.outcome })
       .from(idempotency)
-      .innerJoin(
-        wanted({ merchantId: 'text', key: 'text' }),
+      .where(
         sql`${idempotency.merchantId} = wanted.merchant_id and ${idempotency.key} = wanted.key`,
       ),
   ),

@@ -109,25 +109,30 @@ const insertions = {
   answers: prepareInsert(idempotency),
 };
 
-/** Writes what a group of commands decided: a statement a table, whatever the group's size. */
+/**
+ * Writes what a group of commands decided: a statement a table, whatever the group's size, all of
+ * them sent at once.
+ */
 export async function writeRows(session: Session, rows: Rows): Promise<void> {
-  // The keys that guard against a second effect come first: nothing else is written in vain.
-  await insertions.answers(session, rows.answers);
-  await insertions.resolutions(session, rows.resolutions);
-  await insertions.links(session, rows.links);
-  await insertions.members(session, rows.members);
-  await insertions.wallets(session, rows.wallets);
-  await insertions.transactions(session, rows.transactions);
-  await insertions.entries(session, rows.entries);
-  await insertions.lots(session, rows.lots);
-  await insertions.movements(session, rows.movements);
-  await insertions.reservations(session, rows.reservations);
-  await insertions.refunds(session, rows.refunds);
-  await insertions.openHolds(session, rows.openHolds);
-  await modifications.sumsAfter(session, rows.sumsAfter);
-  await modifications.lotsAfter(session, rows.lotsAfter);
-  await modifications.walletsClosed(session, rows.walletsClosed);
-  await modifications.walletsSwitched(session, rows.walletsSwitched);
-  await modifications.holdsEnded(session, rows.holdsEnded);
-  await modifications.holdsTimedOut(session, rows.holdsTimedOut);
+  await Promise.all([
+    // The keys that guard against a second effect come first: nothing else is written in vain.
+    insertions.answers(session, rows.answers),
+    insertions.resolutions(session, rows.resolutions),
+    insertions.links(session, rows.links),
+    insertions.members(session, rows.members),
+    insertions.wallets(session, rows.wallets),
+    insertions.transactions(session, rows.transactions),
+    insertions.entries(session, rows.entries),
+    insertions.lots(session, rows.lots),
+    insertions.movements(session, rows.movements),
+    insertions.reservations(session, rows.reservations),
+    insertions.refunds(session, rows.refunds),
+    insertions.openHolds(session, rows.openHolds),
+    modifications.sumsAfter(session, rows.sumsAfter),
+    modifications.lotsAfter(session, rows.lotsAfter),
+    modifications.walletsClosed(session, rows.walletsClosed),
+    modifications.walletsSwitched(session, rows.walletsSwitched),
+    modifications.holdsEnded(session, rows.holdsEnded),
+    modifications.holdsTimedOut(session, rows.holdsTimedOut),
+  ]);
 }

@@ -43,6 +43,10 @@ export const SETTINGS: readonly string[] = [
   'set enable_seqscan = off',
   'set enable_hashjoin = off',
   'set enable_mergejoin = off',
+  'set enable_material = off',
+  // Tables are joined in the order written: what is asked for first, then by key from there.
+  'set join_collapse_limit = 1',
+  'set from_collapse_limit = 1',
   // What a statement is for never changes with its values, so that it is planned once.
   'set plan_cache_mode = force_generic_plan',
 ];
@@ -57,19 +61,21 @@ export function openPool(url: string): Database {
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     application_name: 'storno',
     keepAlive: true,
+    // What is asked side by side goes out in one packet, and is answered in one.
+    pipeline: true,
   });
   // A connection that breaks while nobody uses it is replaced; one in use tells its user.
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
-  const ready = new WeakSet<pg.PoolClient>();
+  const uses = new WeakMap<pg.PoolClient, number>();
   return {
     async session(work) {
       const client = await pool.connect();
       try {
-        if (!ready.has(client)) {
-          await prepareSession(client);
-          ready.add(client);
-        }
+        const before = uses.get(client) ?? 0;
+        if (before === 0) await trySettings(client, SETTINGS);
+        else if (isReplanned(before)) await trySettings(client, [DISCARD_PLANS]);
+        uses.set(client, before + 1);
         const result = await work(sessionOf(client));
         client.release();
         return result;
@@ -86,14 +92,26 @@ export function openPool(url: string): Database {
 
 function ignore(): void {}
 
-async function prepareSession(client: pg.PoolClient): Promise<void> {
-  for (const setting of SETTINGS) {
+/** Sets what an engine knows of these; what it does not know makes it slower and not wrong. */
+async function trySettings(client: pg.PoolClient, settings: readonly string[]): Promise<void> {
+  for (const setting of settings) {
     try {
       await client.query(setting);
     } catch (error) {
       if (isUnavailable(error)) throw error;
     }
   }
+}
+
+/**
+ * A plan is made for the tables as they are, and kept. While a ledger grows from nothing, what was
+ * a good plan soon reads whole tables: plans are made anew after 4, 16, 64, … uses of a connection.
+ */
+const DISCARD_PLANS = 'discard plans';
+const REPLANNED_AFTER_MAX = 1_024;
+
+function isReplanned(uses: number): boolean {
+  return Number.isInteger(Math.log2(uses) / 2) || uses % REPLANNED_AFTER_MAX === 0;
 }
 
 function sessionOf(client: pg.PoolClient): Session {

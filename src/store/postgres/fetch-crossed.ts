@@ -4,11 +4,10 @@ import { INSTANT_MAX, type Instant } from '../../ledger/time.ts';
 import type { TimedOutHold, WalletState } from '../../ledger/wallet.ts';
 import type { Session } from './connection.ts';
 import { gatherLots } from './fetch-lots.ts';
-import { gather, place, wanted, write } from './gather.ts';
+import { gather, prepareQuestion, write } from './gather.ts';
 import type { Keys } from './keys.ts';
 import { type LotRow, lotColumns } from './rows.ts';
 import { lot, openHold, reservation } from './schema.ts';
-import { prepareSelect } from './select.ts';
 
 /** What time alone changed in a wallet. */
 export interface Crossed {
@@ -20,7 +19,8 @@ export interface Crossed {
 /** What time alone changed since the wallet was last settled; nothing, up to its boundary. */
 export function gatherCrossed(session: Session) {
   const names = ['merchantId', 'walletId', 'at'] as const;
-  const lots = gather(session, statements.lots, [...names, 'since']);
+  const expired = gather(session, statements.expired, [...names, 'since']);
+  const activated = gather(session, statements.activated, [...names, 'since']);
   const reservations = gather(session, statements.reservations, names);
   const next = gather(session, statements.nextBoundary, names);
   const lotsOf = gatherLots(session);
@@ -36,15 +36,16 @@ export function gatherCrossed(session: Session) {
     }
     const { merchantId } = keys;
     const key = { merchantId, walletId, at };
-    const [crossed, reserved, [boundary]] = await Promise.all([
-      lots({ ...key, since }),
+    const [gone, come, reserved, [boundary]] = await Promise.all([
+      expired({ ...key, since }),
+      activated({ ...key, since }),
       reservations(key),
       next(key),
     ]);
     for (const row of reserved) keys.lots.set(lotId(row.originId, row.ordinal), walletId);
     const ids = new Set(reserved.map((row) => lotId(row.originId, row.ordinal)));
     return {
-      lots: [...crossed, ...(await lotsOf(ids, keys))],
+      lots: [...gone, ...come, ...(await lotsOf(ids, keys))],
       timedOut: holdsOf(reserved),
       nextBoundaryAt: momentOf(boundary?.at ?? null),
     };
@@ -74,26 +75,35 @@ function momentOf(at: Instant | null): Instant | null {
 }
 
 const ofWallet = sql`merchant_id = wanted.merchant_id and wallet_id = wanted.wallet_id`;
-const asked = wanted({ merchantId: 'text', walletId: 'uuid', at: 'bigint' });
+const moment = { merchantId: 'text', walletId: 'uuid', at: 'bigint' } as const;
+const isInWallet = sql`${lot.merchantId} = wanted.merchant_id
+  and ${lot.walletId} = wanted.wallet_id`;
 
 const statements = {
-  lots: prepareSelect(
+  expired: prepareQuestion(
+    { ...moment, since: 'bigint' },
     write
-      .select({ place, ...lotColumns })
+      .select(lotColumns)
       .from(lot)
-      .innerJoin(
-        wanted({ merchantId: 'text', walletId: 'uuid', at: 'bigint', since: 'bigint' }),
-        sql`${lot.merchantId} = wanted.merchant_id and ${lot.walletId} = wanted.wallet_id and (
-          ${lot.remaining} > 0 and ${lot.kind} in ('GIFT', 'MONEY', 'POINTS')
-            and ${lot.expiresAt} > wanted.since and ${lot.expiresAt} <= wanted.at
-          or ${lot.deferred}
-            and ${lot.activatesAt} > wanted.since and ${lot.activatesAt} <= wanted.at)`,
+      .where(
+        sql`${isInWallet} and ${lot.remaining} > 0 and ${lot.kind} in ('GIFT', 'MONEY', 'POINTS')
+          and ${lot.expiresAt} > wanted.since and ${lot.expiresAt} <= wanted.at`,
       ),
   ),
-  reservations: prepareSelect(
+  activated: prepareQuestion(
+    { ...moment, since: 'bigint' },
+    write
+      .select(lotColumns)
+      .from(lot)
+      .where(
+        sql`${isInWallet} and ${lot.deferred}
+          and ${lot.activatesAt} > wanted.since and ${lot.activatesAt} <= wanted.at`,
+      ),
+  ),
+  reservations: prepareQuestion(
+    moment,
     write
       .select({
-        place,
         holdId: openHold.transactionId,
         originId: reservation.lotTransactionId,
         ordinal: reservation.lotOrdinal,
@@ -101,22 +111,21 @@ const statements = {
       })
       .from(openHold)
       .innerJoin(
-        asked,
-        sql`${openHold.merchantId} = wanted.merchant_id and ${openHold.walletId} = wanted.wallet_id
-          and ${openHold.timeoutAt} <= wanted.at`,
-      )
-      .innerJoin(
         reservation,
         sql`${reservation.merchantId} = ${openHold.merchantId}
           and ${reservation.walletId} = ${openHold.walletId}
           and ${reservation.transactionId} = ${openHold.transactionId}`,
       )
-      .orderBy(place, openHold.transactionId, reservation.line),
+      .where(
+        sql`${openHold.merchantId} = wanted.merchant_id and ${openHold.walletId} = wanted.wallet_id
+          and ${openHold.timeoutAt} <= wanted.at`,
+      )
+      .orderBy(openHold.transactionId, reservation.line),
   ),
-  nextBoundary: prepareSelect(
+  nextBoundary: prepareQuestion(
+    moment,
     write
       .select({
-        place,
         at: sql<number | null>`least(
           (select min(expires_at) from lot where ${ofWallet} and remaining > 0
             and kind in ('GIFT', 'MONEY', 'POINTS') and expires_at > wanted.at),
@@ -125,6 +134,6 @@ const statements = {
           (select min(timeout_at) from open_hold where ${ofWallet}
             and timeout_at > wanted.at))`.mapWith(Number),
       })
-      .from(asked),
+      .from(sql`(select 1) as once`),
   ),
 };

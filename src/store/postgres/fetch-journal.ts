@@ -5,9 +5,9 @@ import { INSTANT_MAX, type Instant } from '../../ledger/time.ts';
 import { isReversal } from '../../ledger/transaction.ts';
 import { instantOf } from '../rows.ts';
 import type { Session } from './connection.ts';
-import { gather, place, wanted, write } from './gather.ts';
-import { lot, lotMovement, reservation, resolution, transaction, walletLink } from './schema.ts';
-import { prepareSelect } from './select.ts';
+import { gather, prepareQuestion, write } from './gather.ts';
+import { ended } from './rows.ts';
+import { lot, lotMovement, reservation, transaction, walletLink } from './schema.ts';
 
 interface JournalOf {
   readonly merchantId: string;
@@ -36,13 +36,13 @@ export function gatherJournal(session: Session): (of: JournalOf) => Promise<Jour
     const movements = Map.groupBy(moved, (row) => row.transactionId);
     const reservations = Map.groupBy(reserved, (row) => row.transactionId);
     const eventOf = (row: EventRow): JournalEvent => {
-      const { transactionId, ended } = row;
+      const { transactionId, ended: kind } = row;
       return {
         transactionId,
         sequence: row.sequence,
         effectiveAt: row.effectiveAt,
-        undoneAt: ended === null || ended === 'COMMIT' ? null : row.endedAt,
-        deleted: ended === 'DELETE',
+        undoneAt: kind === null || kind === 'COMMIT' ? null : row.endedAt,
+        deleted: kind === 'DELETE',
         mainTransactionId: row.mainId,
         reversal: isReversal(row.type),
         lots: (lots.get(transactionId) ?? []).map((lotRow) => grantedOf(lotRow, walletId)),
@@ -83,7 +83,7 @@ function holdOf(
   return { endedAt: Math.min(row.timeoutAt, row.endedAt ?? INSTANT_MAX), reservations };
 }
 
-const asked = wanted({ merchantId: 'text', walletId: 'uuid' });
+const ofWallet = { merchantId: 'text', walletId: 'uuid' } as const;
 
 const isOfWallet = (table: typeof lot | typeof lotMovement | typeof reservation) =>
   sql`${table.merchantId} = wanted.merchant_id and ${table.walletId} = wanted.wallet_id`;
@@ -91,43 +91,37 @@ const isOfWallet = (table: typeof lot | typeof lotMovement | typeof reservation)
 type EventRow = Awaited<ReturnType<typeof statements.events>>[number];
 
 const statements = {
-  events: prepareSelect(
+  events: prepareQuestion(
+    ofWallet,
     write
       .select({
-        place,
         sequence: walletLink.ordinal,
         transactionId: walletLink.transactionId,
         mainId: transaction.mainId,
         type: transaction.type,
         effectiveAt: transaction.effectiveAt,
         timeoutAt: transaction.timeoutAt,
-        ended: resolution.kind,
-        endedAt: resolution.at,
+        ended: ended.kind,
+        endedAt: ended.at,
       })
       .from(walletLink)
-      .innerJoin(
-        asked,
-        sql`${walletLink.merchantId} = wanted.merchant_id
-          and ${walletLink.walletId} = wanted.wallet_id and ${walletLink.kind} = 'RECORDED'`,
-      )
       .innerJoin(
         transaction,
         sql`${transaction.merchantId} = ${walletLink.merchantId}
           and ${transaction.walletId} = ${walletLink.homeId}
           and ${transaction.id} = ${walletLink.transactionId}`,
       )
-      .leftJoin(
-        resolution,
-        sql`${resolution.merchantId} = ${walletLink.merchantId}
-          and ${resolution.walletId} = ${walletLink.homeId}
-          and ${resolution.transactionId} = ${walletLink.transactionId}`,
+      .leftJoinLateral(ended, sql`true`)
+      .where(
+        sql`${walletLink.merchantId} = wanted.merchant_id
+          and ${walletLink.walletId} = wanted.wallet_id and ${walletLink.kind} = 'RECORDED'`,
       )
-      .orderBy(place, asc(walletLink.ordinal)),
+      .orderBy(asc(walletLink.ordinal)),
   ),
-  lots: prepareSelect(
+  lots: prepareQuestion(
+    ofWallet,
     write
       .select({
-        place,
         transactionId: lot.transactionId,
         ordinal: lot.ordinal,
         kind: lot.kind,
@@ -136,33 +130,33 @@ const statements = {
         expiresAt: lot.expiresAt,
       })
       .from(lot)
-      .innerJoin(asked, isOfWallet(lot))
-      .orderBy(place, asc(lot.ordinal)),
+      .where(isOfWallet(lot))
+      .orderBy(asc(lot.ordinal)),
   ),
-  movements: prepareSelect(
+  movements: prepareQuestion(
+    ofWallet,
     write
       .select({
-        place,
         transactionId: lotMovement.transactionId,
         originId: lotMovement.lotTransactionId,
         ordinal: lotMovement.lotOrdinal,
         amount: lotMovement.amount,
       })
       .from(lotMovement)
-      .innerJoin(asked, isOfWallet(lotMovement))
-      .orderBy(place, asc(lotMovement.line)),
+      .where(isOfWallet(lotMovement))
+      .orderBy(asc(lotMovement.line)),
   ),
-  reservations: prepareSelect(
+  reservations: prepareQuestion(
+    ofWallet,
     write
       .select({
-        place,
         transactionId: reservation.transactionId,
         originId: reservation.lotTransactionId,
         ordinal: reservation.lotOrdinal,
         amount: reservation.amount,
       })
       .from(reservation)
-      .innerJoin(asked, isOfWallet(reservation))
-      .orderBy(place, asc(reservation.line)),
+      .where(isOfWallet(reservation))
+      .orderBy(asc(reservation.line)),
   ),
 };

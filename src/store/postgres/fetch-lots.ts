@@ -3,11 +3,10 @@ import { type LotId, type LotKind, parseLotId } from '../../ledger/lot.ts';
 import { sum } from '../../ledger/money.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { Session } from './connection.ts';
-import { gather, place, wanted, write } from './gather.ts';
+import { gather, prepareQuestion, write } from './gather.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { type LotRow, lotColumns } from './rows.ts';
 import { lot } from './schema.ts';
-import { prepareSelect } from './select.ts';
 
 /** How many lots a draw fetches at first, and by how much more each time they do not cover it. */
 const DRAW_LOTS_FIRST = 4;
@@ -43,7 +42,7 @@ export interface Draw {
 export function gatherDrawable(session: Session) {
   const asks = new Map<number, ReturnType<typeof askFor>>();
   const askFor = (limit: number) =>
-    gather(session, drawable, ['merchantId', 'walletId', 'kind', 'at'], { limit });
+    gather(session, statements.drawable, ['merchantId', 'walletId', 'kind', 'at'], { limit });
   const ofKind = async (draw: Draw, kind: LotKind, amount: bigint) => {
     for (let limit = DRAW_LOTS_FIRST; ; limit *= DRAW_LOTS_FACTOR) {
       const ask = asks.get(limit) ?? askFor(limit);
@@ -66,59 +65,29 @@ export function gatherDrawable(session: Session) {
   };
 }
 
-/** The lots of one kind in the order of drawing: a range of the index `lot_draw`. */
-const drawn = write
-  .select(lotColumns)
-  .from(lot)
-  .where(
-    sql`${lot.merchantId} = wanted.merchant_id and ${lot.walletId} = wanted.wallet_id
-      and ${lot.kind} = wanted.kind and ${lot.remaining} > 0
-      and ${lot.expiresAt} > wanted.at and ${lot.activatesAt} <= wanted.at`,
-  )
-  .orderBy(asc(lot.expiresAt), asc(lot.activatesAt), asc(lot.link), asc(lot.ordinal))
-  .limit(sql.placeholder('limit'))
-  .as('drawn');
-
-const drawable = prepareSelect(
-  write
-    .select({
-      place,
-      transactionId: drawn.transactionId,
-      ordinal: drawn.ordinal,
-      walletId: drawn.walletId,
-      link: drawn.link,
-      kind: drawn.kind,
-      granted: drawn.granted,
-      activatesAt: drawn.activatesAt,
-      expiresAt: drawn.expiresAt,
-      remaining: drawn.remaining,
-      held: drawn.held,
-    })
-    .from(wanted({ merchantId: 'text', walletId: 'uuid', kind: 'text', at: 'bigint' }))
-    .innerJoinLateral(drawn, sql`true`)
-    .orderBy(
-      place,
-      asc(drawn.expiresAt),
-      asc(drawn.activatesAt),
-      asc(drawn.link),
-      asc(drawn.ordinal),
-    ),
-);
-
 const statements = {
-  byKey: prepareSelect(
+  byKey: prepareQuestion(
+    { merchantId: 'text', walletId: 'uuid', transactionId: 'uuid', ordinal: 'smallint' },
     write
-      .select({ place, ...lotColumns })
+      .select(lotColumns)
       .from(lot)
-      .innerJoin(
-        wanted({
-          merchantId: 'text',
-          walletId: 'uuid',
-          transactionId: 'uuid',
-          ordinal: 'smallint',
-        }),
+      .where(
         sql`${lot.merchantId} = wanted.merchant_id and ${lot.walletId} = wanted.wallet_id
           and ${lot.transactionId} = wanted.transaction_id and ${lot.ordinal} = wanted.ordinal`,
       ),
+  ),
+  /** A range of the index `lot_draw`. */
+  drawable: prepareQuestion(
+    { merchantId: 'text', walletId: 'uuid', kind: 'text', at: 'bigint' },
+    write
+      .select(lotColumns)
+      .from(lot)
+      .where(
+        sql`${lot.merchantId} = wanted.merchant_id and ${lot.walletId} = wanted.wallet_id
+          and ${lot.kind} = wanted.kind and ${lot.remaining} > 0
+          and ${lot.expiresAt} > wanted.at and ${lot.activatesAt} <= wanted.at`,
+      )
+      .orderBy(asc(lot.expiresAt), asc(lot.activatesAt), asc(lot.link), asc(lot.ordinal))
+      .limit(sql.placeholder('limit')),
   ),
 };

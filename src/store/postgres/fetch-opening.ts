@@ -2,10 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { FactsQuery, OpeningFacts } from '../../ledger/facts.ts';
 import { policiesOf } from '../rows.ts';
 import type { Session } from './connection.ts';
-import { gather, place, wanted, write } from './gather.ts';
+import { gather, prepareQuestion, write } from './gather.ts';
 import { currency, member, program } from './merchant-schema.ts';
 import { wallet } from './schema.ts';
-import { prepareSelect } from './select.ts';
 
 type Opening = NonNullable<FactsQuery['opening']>;
 
@@ -47,40 +46,36 @@ export function gatherOpenings(session: Session) {
 }
 
 const statements = {
-  program: prepareSelect(
+  program: prepareQuestion(
+    { merchantId: 'text', id: 'text' },
     write
-      .select({ place, name: program.name, policies: program.policies })
+      .select({ name: program.name, policies: program.policies })
       .from(program)
-      .innerJoin(
-        wanted({ merchantId: 'text', id: 'text' }),
-        sql`${program.merchantId} = wanted.merchant_id and ${program.id} = wanted.id`,
-      ),
+      .where(sql`${program.merchantId} = wanted.merchant_id and ${program.id} = wanted.id`),
   ),
-  currency: prepareSelect(
+  currency: prepareQuestion(
+    { merchantId: 'text', code: 'text' },
     write
-      .select({ place, scale: currency.scale, kind: currency.kind })
+      .select({ scale: currency.scale, kind: currency.kind })
       .from(currency)
-      .innerJoin(
-        wanted({ merchantId: 'text', code: 'text' }),
-        sql`${currency.merchantId} = wanted.merchant_id and ${currency.code} = wanted.code`,
-      ),
+      .where(sql`${currency.merchantId} = wanted.merchant_id and ${currency.code} = wanted.code`),
   ),
-  members: prepareSelect(
+  members: prepareQuestion(
+    { merchantId: 'text', id: 'text', code: 'text' },
     write
-      .select({ place, id: member.id, code: member.code })
+      .select({ id: member.id, code: member.code })
       .from(member)
-      .innerJoin(
-        wanted({ merchantId: 'text', id: 'text', code: 'text' }),
+      .where(
         sql`${member.merchantId} = wanted.merchant_id
           and (${member.id} = wanted.id or ${member.code} = wanted.code)`,
       ),
   ),
-  wallet: prepareSelect(
+  wallet: prepareQuestion(
+    { merchantId: 'text', memberId: 'text', programId: 'text', currency: 'text' },
     write
-      .select({ place, id: wallet.id })
+      .select({ id: wallet.id })
       .from(wallet)
-      .innerJoin(
-        wanted({ merchantId: 'text', memberId: 'text', programId: 'text', currency: 'text' }),
+      .where(
         sql`${wallet.merchantId} = wanted.merchant_id and ${wallet.memberId} = wanted.member_id
           and ${wallet.programId} = wanted.program_id
           and ${wallet.currencyCode} = wanted.currency`,

@@ -1,4 +1,4 @@
-import { asc, sql } from 'drizzle-orm';
+import { asc, type SQL, sql } from 'drizzle-orm';
 import type { Entry } from '../../ledger/entry.ts';
 import { DEPENDENTS_MAX, type TransactionFacts } from '../../ledger/facts.ts';
 import { lotId } from '../../ledger/lot.ts';
@@ -8,21 +8,12 @@ import type { TransactionRecord } from '../../ledger/transaction.ts';
 import { recordOf } from '../rows.ts';
 import { isUuid } from './columns.ts';
 import type { Session } from './connection.ts';
-import { gather, given, place, wanted, write } from './gather.ts';
+import { gather, prepareQuestion, write } from './gather.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { currency, member } from './merchant-schema.ts';
-import { joins, transactionColumns } from './rows.ts';
-import {
-  entry,
-  lot,
-  lotMovement,
-  refund,
-  reservation,
-  resolution,
-  transaction,
-  wallet,
-} from './schema.ts';
-import { prepareSelect } from './select.ts';
+import { ended, joins, transactionColumns } from './rows.ts';
+import { entry, lot, lotMovement, refund, reservation, transaction, wallet } from './schema.ts';
+import type { Values } from './select.ts';
 
 /** Finds a merchant's transactions with all that undoing them needs. */
 export interface TransactionFetch {
@@ -36,12 +27,7 @@ export interface TransactionFetch {
 export function gatherTransactions(session: Session): TransactionFetch {
   const rowById = gather(session, statements.byId, ['merchantId', 'id']);
   const rowByReference = gather(session, statements.byReference, ['merchantId', 'reference']);
-  const dependents = gather(
-    session,
-    statements.dependents,
-    ['merchantId', 'walletId', 'id', 'at'],
-    { limit: DEPENDENTS_MAX },
-  );
+  const dependents = gather(session, statements.dependents, ['merchantId', 'walletId', 'id', 'at']);
   const parts = gatherParts(session);
   const byId: TransactionFetch['byId'] = async (id, keys) => {
     const [row] = isUuid(id) ? await rowById({ merchantId: keys.merchantId, id }) : [];
@@ -70,6 +56,12 @@ export function gatherTransactions(session: Session): TransactionFetch {
   };
 }
 
+interface WalletPart extends Values {
+  readonly merchantId: string;
+  readonly walletId: string;
+  readonly id: string;
+}
+
 function gatherParts(session: Session) {
   const names = ['merchantId', 'walletId', 'id'] as const;
   const entries = gather(session, statements.entries, names);
@@ -77,16 +69,26 @@ function gatherParts(session: Session) {
   const movements = gather(session, statements.movements, names);
   const reservations = gather(session, statements.reservations, names);
   const refunds = gather(session, statements.refunds, names);
+  const lotsIn = async (key: WalletPart) => {
+    const [lots, moved] = await Promise.all([granted(key), movements(key)]);
+    return { lots, moved };
+  };
   return async (record: TransactionRecord, keys: Keys): Promise<TransactionFacts> => {
     const { id, walletId, type, hold } = record;
     const key = { merchantId: keys.merchantId, walletId, id };
-    const [lines, lots, moved, reserved, refunded] = await Promise.all([
+    const [lines, own, reserved, refunded] = await Promise.all([
       entries(key),
-      granted(key),
-      movements(key),
+      lotsIn(key),
       hold ? reservations(key) : [],
       type === 'PURCHASE' ? refunds(key) : [],
     ]);
+    // A transaction has lots and movements in every wallet that it is booked on; few have several.
+    const others = new Set(lines.flatMap(({ bookedId }) => bookedId ?? []));
+    others.delete(walletId);
+    const parts = [own];
+    for (const other of others) parts.push(await lotsIn({ ...key, walletId: other }));
+    const lots = parts.flatMap((part) => part.lots).toSorted((a, b) => a.ordinal - b.ordinal);
+    const moved = parts.flatMap((part) => part.moved).toSorted((a, b) => a.line - b.line);
     keys.homes.set(id, walletId);
     for (const row of [...lots, ...moved, ...reserved]) keys.lots.set(lotIdOf(row), row.walletId);
     return {
@@ -115,143 +117,126 @@ function lotIdOf(row: { readonly originId: string; readonly ordinal: number }): 
   return lotId(row.originId, row.ordinal);
 }
 
-const recorded = wanted({ merchantId: 'text', walletId: 'uuid', id: 'uuid' });
-
-/** Rows that lie in the transaction's own wallet. */
-function ofWanted(table: typeof entry | typeof reservation) {
+/** Rows of a transaction in one wallet. */
+function ofWanted(table: typeof entry | typeof lot | typeof lotMovement | typeof reservation) {
   return sql`${table.merchantId} = wanted.merchant_id and ${table.walletId} = wanted.wallet_id
     and ${table.transactionId} = wanted.id`;
 }
 
-/** A transaction's lots and movements lie in its own wallet and in those that it is booked on. */
-function touchedByWanted(table: typeof lot | typeof lotMovement) {
-  return sql`${table.merchantId} = wanted.merchant_id and ${table.transactionId} = wanted.id
-    and ${table.walletId} in (select wanted.wallet_id union
-      select e.booked_id from entry e where e.merchant_id = wanted.merchant_id
-        and e.wallet_id = wanted.wallet_id and e.transaction_id = wanted.id
-        and e.booked_id is not null)`;
-}
-
-function selectTransactions() {
+function selectTransactions(named: SQL) {
   return write
-    .select({ place, ...transactionColumns })
+    .select(transactionColumns)
     .from(transaction)
     .innerJoin(wallet, joins.walletOfTransaction)
     .innerJoin(member, joins.memberOfWallet)
     .innerJoin(currency, joins.currencyOfWallet)
-    .leftJoin(resolution, joins.resolutionOfTransaction)
-    .$dynamic();
+    .leftJoinLateral(ended, sql`true`)
+    .where(named);
 }
 
-/**
- * A transaction that was undone gave back what it took; a hold that has timed out keeps nothing
- * back. The oldest come first.
- */
-const dependent = sql`lateral (
-  select t.id, t.recorded_at from (
-    select m.transaction_id from lot_movement m
-    where m.merchant_id = wanted.merchant_id and m.wallet_id = wanted.wallet_id
-      and m.lot_transaction_id = wanted.id and m.amount < 0 and m.transaction_id <> wanted.id
-    union
-    select h.transaction_id from open_hold h
-    join reservation r on r.merchant_id = h.merchant_id and r.wallet_id = h.wallet_id
-      and r.transaction_id = h.transaction_id and r.lot_transaction_id = wanted.id
-    where h.merchant_id = wanted.merchant_id and h.wallet_id = wanted.wallet_id
-      and h.timeout_at > wanted.at
-  ) as debit
-  join transaction t on t.merchant_id = wanted.merchant_id and t.id = debit.transaction_id
-  where not exists (
-    select 1 from resolution ended where ended.merchant_id = t.merchant_id
-      and ended.wallet_id = t.wallet_id and ended.transaction_id = t.id
-  )
-  order by t.recorded_at, t.id limit ${given('limit', 'integer')}
-) as dependent`;
+/** Debits of a lot by posted transactions, and by holds that keep some of it back. */
+const debits = sql`(
+  select m.transaction_id as id from lot_movement m
+  where m.merchant_id = wanted.merchant_id and m.wallet_id = wanted.wallet_id
+    and m.lot_transaction_id = wanted.id and m.amount < 0 and m.transaction_id <> wanted.id
+  union
+  select h.transaction_id from open_hold h
+  join reservation r on r.merchant_id = h.merchant_id and r.wallet_id = h.wallet_id
+    and r.transaction_id = h.transaction_id and r.lot_transaction_id = wanted.id
+  where h.merchant_id = wanted.merchant_id and h.wallet_id = wanted.wallet_id
+    and h.timeout_at > wanted.at
+) as debit`;
+
+const recorded = { merchantId: 'text', walletId: 'uuid', id: 'uuid' } as const;
 
 const statements = {
-  byId: prepareSelect(
-    selectTransactions().innerJoin(
-      wanted({ merchantId: 'text', id: 'uuid' }),
+  byId: prepareQuestion(
+    { merchantId: 'text', id: 'uuid' },
+    selectTransactions(
       sql`${transaction.merchantId} = wanted.merchant_id and ${transaction.id} = wanted.id`,
     ),
   ),
-  byReference: prepareSelect(
-    selectTransactions().innerJoin(
-      wanted({ merchantId: 'text', reference: 'text' }),
+  byReference: prepareQuestion(
+    { merchantId: 'text', reference: 'text' },
+    selectTransactions(
       sql`${transaction.merchantId} = wanted.merchant_id
         and ${transaction.externalReference} = wanted.reference and ${transaction.ownsReference}`,
     ),
   ),
-  entries: prepareSelect(
+  entries: prepareQuestion(
+    recorded,
     write
       .select({
-        place,
         account: entry.account,
         bookedId: entry.bookedId,
         amount: entry.amount,
         purpose: entry.purpose,
       })
       .from(entry)
-      .innerJoin(recorded, ofWanted(entry))
-      .orderBy(place, asc(entry.line)),
+      .where(ofWanted(entry))
+      .orderBy(asc(entry.line)),
   ),
-  granted: prepareSelect(
+  granted: prepareQuestion(
+    recorded,
     write
-      .select({
-        place,
-        originId: lot.transactionId,
-        ordinal: lot.ordinal,
-        walletId: lot.walletId,
-      })
+      .select({ originId: lot.transactionId, ordinal: lot.ordinal, walletId: lot.walletId })
       .from(lot)
-      .innerJoin(recorded, touchedByWanted(lot))
-      .orderBy(place, asc(lot.ordinal)),
+      .where(ofWanted(lot)),
   ),
-  movements: prepareSelect(
+  movements: prepareQuestion(
+    recorded,
     write
       .select({
-        place,
         originId: lotMovement.lotTransactionId,
         ordinal: lotMovement.lotOrdinal,
         walletId: lotMovement.walletId,
+        line: lotMovement.line,
         amount: lotMovement.amount,
         purpose: lotMovement.purpose,
       })
       .from(lotMovement)
-      .innerJoin(recorded, touchedByWanted(lotMovement))
-      .orderBy(place, asc(lotMovement.line)),
+      .where(ofWanted(lotMovement)),
   ),
-  reservations: prepareSelect(
+  reservations: prepareQuestion(
+    recorded,
     write
       .select({
-        place,
         originId: reservation.lotTransactionId,
         ordinal: reservation.lotOrdinal,
         walletId: reservation.walletId,
         amount: reservation.amount,
       })
       .from(reservation)
-      .innerJoin(recorded, ofWanted(reservation))
-      .orderBy(place, asc(reservation.line)),
+      .where(ofWanted(reservation))
+      .orderBy(asc(reservation.line)),
   ),
-  refunds: prepareSelect(
+  refunds: prepareQuestion(
+    recorded,
     write
-      .select({ place, amount: refund.amount })
+      .select({ amount: refund.amount })
       .from(refund)
-      .innerJoin(
-        recorded,
+      .where(
         sql`${refund.merchantId} = wanted.merchant_id and ${refund.walletId} = wanted.wallet_id
           and ${refund.purchaseId} = wanted.id`,
       ),
   ),
-  dependents: prepareSelect(
+  // What was undone gave back what it took; a hold that has timed out keeps nothing back.
+  dependents: prepareQuestion(
+    { ...recorded, at: 'bigint' },
     write
-      .select({
-        place,
-        id: sql<string>`dependent.id`,
-        recordedAt: sql<number>`dependent.recorded_at`.mapWith(Number),
-      })
-      .from(wanted({ merchantId: 'text', walletId: 'uuid', id: 'uuid', at: 'bigint' }))
-      .innerJoin(dependent, sql`true`)
-      .orderBy(place, sql`dependent.recorded_at`, sql`dependent.id`),
+      .select({ id: transaction.id, recordedAt: transaction.recordedAt })
+      .from(debits)
+      .innerJoin(
+        transaction,
+        sql`${transaction.merchantId} = wanted.merchant_id and ${transaction.id} = debit.id`,
+      )
+      .where(
+        sql`not exists (select 1 from resolution ended
+          where ended.merchant_id = ${transaction.merchantId}
+            and ended.wallet_id = ${transaction.walletId}
+            and ended.transaction_id = ${transaction.id})`,
+      )
+      .orderBy(asc(transaction.recordedAt), asc(transaction.id))
+      .limit(DEPENDENTS_MAX),
   ),
 };

@@ -10,12 +10,11 @@ import type { Session } from './connection.ts';
 import { gatherCrossed } from './fetch-crossed.ts';
 import { gatherJournal } from './fetch-journal.ts';
 import { gatherDrawable, gatherLots } from './fetch-lots.ts';
-import { gather, place, wanted, write } from './gather.ts';
+import { gather, prepareQuestion, write } from './gather.ts';
 import type { Keys } from './keys.ts';
 import { currency, member, program } from './merchant-schema.ts';
 import { joins, type LotRow, lotOf, walletColumns } from './rows.ts';
 import { wallet } from './schema.ts';
-import { prepareSelect } from './select.ts';
 
 export interface WalletQuery {
   readonly id: string;
@@ -92,15 +91,13 @@ function addLots(rows: readonly LotRow[], lots: Map<LotId, Lot>, keys: Keys): vo
   }
 }
 
-const statement = prepareSelect(
+const statement = prepareQuestion(
+  { merchantId: 'text', id: 'uuid' },
   write
-    .select({ place, ...walletColumns })
+    .select(walletColumns)
     .from(wallet)
-    .innerJoin(
-      wanted({ merchantId: 'text', id: 'uuid' }),
-      sql`${wallet.merchantId} = wanted.merchant_id and ${wallet.id} = wanted.id`,
-    )
     .innerJoin(program, joins.programOfWallet)
     .innerJoin(member, joins.memberOfWallet)
-    .innerJoin(currency, joins.currencyOfWallet),
+    .innerJoin(currency, joins.currencyOfWallet)
+    .where(sql`${wallet.merchantId} = wanted.merchant_id and ${wallet.id} = wanted.id`),
 );

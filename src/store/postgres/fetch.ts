@@ -7,10 +7,9 @@ import { gatherDerivedRows } from './derived-rows.ts';
 import { gatherOpenings } from './fetch-opening.ts';
 import { gatherTransactions } from './fetch-transaction.ts';
 import { gatherWallets, type WalletFetch } from './fetch-wallet.ts';
-import { gather, place, wanted, write } from './gather.ts';
+import { gather, prepareQuestion, write } from './gather.ts';
 import { type Keys, newKeys } from './keys.ts';
 import { transaction } from './schema.ts';
-import { prepareSelect } from './select.ts';
 
 /** What a command reads, and the row keys by which its changes are applied. */
 export interface Fetched {
@@ -77,12 +76,12 @@ async function walletsOf(
   return new Map(found.flatMap((facts) => (facts ? [[facts.record.id, facts] as const] : [])));
 }
 
-const referenceHolder = prepareSelect(
+const referenceHolder = prepareQuestion(
+  { merchantId: 'text', reference: 'text' },
   write
-    .select({ place, id: transaction.id })
+    .select({ id: transaction.id })
     .from(transaction)
-    .innerJoin(
-      wanted({ merchantId: 'text', reference: 'text' }),
+    .where(
       sql`${transaction.merchantId} = wanted.merchant_id
         and ${transaction.externalReference} = wanted.reference and ${transaction.ownsReference}`,
     ),

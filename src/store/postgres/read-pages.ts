@@ -9,8 +9,8 @@ import { gatherDerivedRows } from './derived-rows.ts';
 import { gatherWallets } from './fetch-wallet.ts';
 import { given, write } from './gather.ts';
 import { currency, member } from './merchant-schema.ts';
-import { joins, lotColumnsAt, lotOf, transactionColumns } from './rows.ts';
-import { lot, resolution, transaction, wallet, walletLink } from './schema.ts';
+import { ended, joins, lotColumnsAt, lotOf, transactionColumns } from './rows.ts';
+import { lot, transaction, wallet, walletLink } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
 /** The place before the first row and behind the last one, for a page that begins at an end. */
@@ -71,7 +71,7 @@ function prepareHistoryPage(direction: 'NEWER' | 'OLDER') {
       .innerJoin(wallet, joins.walletOfTransaction)
       .innerJoin(member, joins.memberOfWallet)
       .innerJoin(currency, joins.currencyOfWallet)
-      .leftJoin(resolution, joins.resolutionOfTransaction)
+      .leftJoinLateral(ended, sql`true`)
       .where(
         and(
           eq(walletLink.merchantId, given('merchantId', 'text')),
@@ -93,11 +93,11 @@ function isListed(): SQL | undefined {
   const types = given('types', 'text[]');
   return and(
     sql`${transaction.type} <> 'DELETE'`,
-    sql`(${resolution.kind} is null or ${resolution.kind} <> 'DELETE')`,
+    sql`(${ended.kind} is null or ${ended.kind} <> 'DELETE')`,
     sql`(${types} is null or ${transaction.type} = any(${types}))`,
     sql`(not ${given('hideReversed', 'boolean')} or (
       ${transaction.type} not in ('CANCEL', 'VOID')
-      and (${resolution.kind} is null or ${resolution.kind} = 'COMMIT')))`,
+      and (${ended.kind} is null or ${ended.kind} = 'COMMIT')))`,
   );
 }
 

@@ -9,8 +9,8 @@ import { gatherDerivedRows } from './derived-rows.ts';
 import { gatherWallets } from './fetch-wallet.ts';
 import { given, write } from './gather.ts';
 import { currency, member } from './merchant-schema.ts';
-import { joins, lotColumns, lotColumnsAt, lotOf, transactionColumns } from './rows.ts';
-import { entry, lot, lotMovement, resolution, transaction, wallet } from './schema.ts';
+import { ended, joins, lotColumns, lotColumnsAt, lotOf, transactionColumns } from './rows.ts';
+import { entry, lot, lotMovement, transaction, wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
 type TransactionReads = Pick<
@@ -82,15 +82,19 @@ const ofMerchant = and(
   sql`${transaction.id} = any(${given('ids', 'uuid[]')})`,
 );
 
-/** Rows in the transaction's own wallet and in those that it is booked on. */
+/** A transaction's lots and movements lie in its own wallet and in those that it is booked on. */
+const touched = sql`lateral (
+  select ${transaction.walletId} as id union
+  select e.booked_id from entry e where e.merchant_id = ${transaction.merchantId}
+    and e.wallet_id = ${transaction.walletId} and e.transaction_id = ${transaction.id}
+    and e.booked_id is not null
+) as touched`;
+
 const touchedBy = (table: typeof lot | typeof lotMovement) =>
   and(
     eq(table.merchantId, transaction.merchantId),
+    sql`${table.walletId} = touched.id`,
     eq(table.transactionId, transaction.id),
-    sql`${table.walletId} in (select ${transaction.walletId} union
-      select e.booked_id from entry e where e.merchant_id = ${transaction.merchantId}
-        and e.wallet_id = ${transaction.walletId} and e.transaction_id = ${transaction.id}
-        and e.booked_id is not null)`,
   );
 
 function selectTransactions() {
@@ -100,7 +104,7 @@ function selectTransactions() {
     .innerJoin(wallet, joins.walletOfTransaction)
     .innerJoin(member, joins.memberOfWallet)
     .innerJoin(currency, joins.currencyOfWallet)
-    .leftJoin(resolution, joins.resolutionOfTransaction)
+    .leftJoinLateral(ended, sql`true`)
     .$dynamic();
 }
 
@@ -146,6 +150,7 @@ const statements = {
     write
       .select(lotColumnsAt)
       .from(transaction)
+      .innerJoin(touched, sql`true`)
       .innerJoin(lot, touchedBy(lot))
       .where(ofMerchant)
       .orderBy(asc(lot.transactionId), asc(lot.ordinal)),
@@ -159,6 +164,7 @@ const statements = {
         purpose: lotMovement.purpose,
       })
       .from(transaction)
+      .innerJoin(touched, sql`true`)
       .innerJoin(lotMovement, touchedBy(lotMovement))
       .innerJoin(
         lot,

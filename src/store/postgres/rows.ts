@@ -1,9 +1,29 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { LOTS_PER_TRANSACTION_MAX, type Lot, lotId } from '../../ledger/lot.ts';
 import { instantOf } from '../rows.ts';
-import { given } from './gather.ts';
+import { given, write } from './gather.ts';
 import { currency, member, program } from './merchant-schema.ts';
 import { lot, resolution, transaction, wallet } from './schema.ts';
+
+/** How a transaction ended, for a `left join lateral`: looked up by key, and not by the planner. */
+export const ended = write
+  .select({
+    kind: resolution.kind,
+    byId: resolution.byId,
+    at: resolution.at,
+    recordedBy: resolution.recordedBy,
+    reason: resolution.reason,
+  })
+  .from(resolution)
+  .where(
+    and(
+      eq(resolution.merchantId, transaction.merchantId),
+      eq(resolution.walletId, transaction.walletId),
+      eq(resolution.transactionId, transaction.id),
+    ),
+  )
+  .limit(1)
+  .as('ended');
 
 /** What is read of a transaction, with where it belongs and how it ended. */
 export const transactionColumns = {
@@ -29,11 +49,11 @@ export const transactionColumns = {
   memberId: wallet.memberId,
   memberCode: member.code,
   scale: currency.scale,
-  resolutionKind: resolution.kind,
-  resolutionById: resolution.byId,
-  resolvedAt: resolution.at,
-  resolvedBy: resolution.recordedBy,
-  resolvedReason: resolution.reason,
+  resolutionKind: ended.kind,
+  resolutionById: ended.byId,
+  resolvedAt: ended.at,
+  resolvedBy: ended.recordedBy,
+  resolvedReason: ended.reason,
 };
 
 /** How the tables of `transactionColumns` are joined to a transaction. */
@@ -41,11 +61,6 @@ export const joins = {
   walletOfTransaction: and(
     eq(wallet.merchantId, transaction.merchantId),
     eq(wallet.id, transaction.walletId),
-  ),
-  resolutionOfTransaction: and(
-    eq(resolution.merchantId, transaction.merchantId),
-    eq(resolution.walletId, transaction.walletId),
-    eq(resolution.transactionId, transaction.id),
   ),
   memberOfWallet: and(eq(member.merchantId, wallet.merchantId), eq(member.id, wallet.memberId)),
   programOfWallet: and(eq(program.merchantId, wallet.merchantId), eq(program.id, wallet.programId)),
