@@ -33,8 +33,8 @@ export function names(paths: readonly string[]): string[] {
     .flatMap((path) => {
       const segments = path.split('/');
       const file = segments.pop() ?? path;
-      const checked = file.endsWith('.ts')
-        ? [...segments, file.replace(/(\.test|\.config)?\.ts$/, '')]
+      const checked = /\.tsx?$/.test(file)
+        ? [...segments, file.replace(/(\.e2e|\.all)?(\.test|\.config)?\.tsx?$/, '')]
         : segments;
       return checked.flatMap((name) => [
         ...(kebabCase.test(name) ? [] : [`${path}: ${name} is not kebab-case`]),

@@ -28,7 +28,9 @@ export function finding(source: Source, offset: number, message: string): string
 }
 
 export function parse(path: string, text: string): Source {
-  const { program, module, comments, errors } = parseSync(path, text, { lang: 'ts' });
+  const { program, module, comments, errors } = parseSync(path, text, {
+    lang: path.endsWith('.tsx') ? 'tsx' : 'ts',
+  });
   if (errors[0]) throw new SyntaxError(`${path}: ${errors[0].message}`);
   const imports: Import[] = [];
   const add = (specifier: string, typesOnly: boolean, offset: number): void => {
@@ -60,6 +62,6 @@ export function parse(path: string, text: string): Source {
 
 export function readSources(paths: readonly string[]): Source[] {
   return paths
-    .filter((path) => /^(src|test)\/.*\.ts$/.test(path) && existsSync(path))
+    .filter((path) => /^(src|test)\/.*\.tsx?$/.test(path) && existsSync(path))
     .map((path) => parse(path, readFileSync(path, 'utf8')));
 }

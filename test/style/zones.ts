@@ -11,18 +11,23 @@ export interface Zone {
 export const zones: Readonly<Record<string, Zone>> = {
   // node:crypto is for the hash chain; random ids are caught by the rules on purity.
   'src/ledger': { imports: [], packages: ['node:crypto'] },
-  'src/merchant': { imports: ['src/ledger'], packages: ['node:crypto'] },
+  'src/merchant': { imports: ['src/ledger'], packages: ['node:crypto', 'jose'] },
   'src/store': { imports: ['src/ledger', 'src/merchant'], packages: 'any' },
   'src/store/sqlite': { imports: ['src/ledger', 'src/merchant', 'src/store'], packages: 'any' },
   'src/store/postgres': { imports: ['src/ledger', 'src/merchant', 'src/store'], packages: 'any' },
   'src/graphql': { imports: ['src/ledger', 'src/merchant'], packages: 'any' },
+  'src/examples': { imports: [], packages: ['node:fs', 'zod'] },
+  // It runs in a browser.
+  'src/playground': { imports: ['src/examples'], packages: 'any' },
   'src/http': {
     imports: ['src/graphql', 'src/merchant', 'src/telemetry', 'src/config.ts', 'src/ids.ts'],
-    types: ['src/ledger'],
+    types: ['src/ledger', 'src/examples', 'src/config'],
     packages: 'any',
   },
-  'src/telemetry': { imports: [], packages: 'any' },
-  'src/config.ts': { imports: [], packages: 'any' },
+  'src/telemetry': { imports: ['src/merchant'], packages: 'any' },
+  'src/artifacts': { imports: ['src/examples'], packages: 'any' },
+  'src/config': { imports: [], types: ['src/ledger', 'src/merchant'], packages: 'any' },
+  'src/config.ts': { imports: ['src/config'], packages: 'any' },
   'src/ids.ts': { imports: [], packages: ['node:crypto', 'uuid'] },
   'src/cli': { imports: 'any', packages: 'any' },
   'src/main.ts': { imports: 'any', packages: 'any' },
