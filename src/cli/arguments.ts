@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { checkIdentifier, IDENTIFIER_LENGTH_MAX, isBlank } from '../ledger/input.ts';
 import { type Currency, SCALE_MAX } from '../ledger/money.ts';
+import { SCOPES, type Scope, scopeNamed } from '../merchant/scope.ts';
 
 // What options accept. Commander turns what is thrown here into a line that names the option.
 
@@ -35,6 +36,15 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
     if (value >= min && value <= max) return value;
     throw new InvalidArgumentError(`It is not a whole number from ${min} to ${max}.`);
   };
+}
+
+/** One more scope. */
+export function scopes(text: string, before: readonly Scope[] = []): readonly Scope[] {
+  const scope = scopeNamed(text);
+  if (scope === null) {
+    throw new InvalidArgumentError(`It is no scope; scopes are ${SCOPES.join(', ')}.`);
+  }
+  return before.includes(scope) ? before : [...before, scope];
 }
 
 /** One more currency, such as "GBP:MONEY:2". */

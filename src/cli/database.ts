@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError, readConfig } from '../config.ts';
+import { isServer, openStore } from '../store/open.ts';
+import type { OpenStore } from '../store/open-store.ts';
 import { isBusy } from '../store/sqlite/connection.ts';
-import { openSqliteStore, type SqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { Failure } from './failure.ts';
 
 /** How long a write waits for other processes that hold the lock, and how often it asks. */
@@ -26,12 +27,13 @@ export function databasePath(option: string | undefined): string {
 
 /** For commands that would have nothing to do in a database they create. */
 export function requireDatabase(file: string): void {
-  if (existsSync(file)) return;
+  if (isServer(file) || existsSync(file)) return;
   throw new Failure(`there is no database ${file}: "storno migrate" creates it`);
 }
 
 /** Refuses a path in a directory that is not there, which SQLite calls by many names. */
 export function requireDirectory(file: string): void {
+  if (isServer(file)) return;
   const directory = dirname(file);
   if (!existsSync(directory)) throw new Failure(`there is no directory ${directory}`);
 }
@@ -39,10 +41,10 @@ export function requireDirectory(file: string): void {
 /** Opens the database, creating it where there is none, works on it, and closes it. */
 export async function withStore<T>(
   file: string,
-  work: (store: SqliteStore) => Promise<T>,
+  work: (store: OpenStore) => Promise<T>,
 ): Promise<T> {
   requireDirectory(file);
-  const store = await patiently(async () => openSqliteStore(file));
+  const store = await patiently(() => openStore(file));
   try {
     return await work(store);
   } finally {

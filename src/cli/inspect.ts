@@ -1,9 +1,7 @@
-import { and, eq } from 'drizzle-orm';
-import type { Currency } from '../ledger/money.ts';
 import { type Db, openReader } from '../store/sqlite/connection.ts';
-import { currency, merchant } from '../store/sqlite/merchant-schema.ts';
+import { merchant } from '../store/sqlite/merchant-schema.ts';
 
-// What the command line asks of a database and nobody else does.
+// What the command line asks of a file, as it is, and nobody else does.
 
 function read<T>(file: string, query: (db: Db) => T): T {
   const db = openReader(file);
@@ -19,18 +17,6 @@ export function merchantIds(file: string): string[] {
   return read(file, (db) => db.select({ id: merchant.id }).from(merchant).all()).map(
     ({ id }) => id,
   );
-}
-
-export function findCurrency(file: string, merchantId: string, code: string): Currency | null {
-  const found = read(file, (db) =>
-    db
-      .select({ code: currency.code, scale: currency.scale, kind: currency.kind })
-      .from(currency)
-      .innerJoin(merchant, eq(merchant.pk, currency.merchantPk))
-      .where(and(eq(merchant.id, merchantId), eq(currency.code, code)))
-      .get(),
-  );
-  return found ?? null;
 }
 
 /** How many migrations a file has gone through; none where it is empty. */

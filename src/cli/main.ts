@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
-import { currencies, identifier, label, wholeNumber } from './arguments.ts';
+import { SCOPES } from '../merchant/scope.ts';
+import { currencies, identifier, label, scopes, wholeNumber } from './arguments.ts';
 import type { DemoOptions } from './demo/demo.ts';
 import { EXIT, explain } from './failure.ts';
 import type { ImportOptions } from './import/import.ts';
@@ -36,7 +37,7 @@ storno
   .description('create the database, or bring it up to date')
   .action(async () => {
     const { runMigrate } = await import('./migrate.ts');
-    runMigrate(await file());
+    await runMigrate(await file());
   });
 
 storno
@@ -65,10 +66,23 @@ key
   .description('make a key and print it, this once, alone on the last line')
   .requiredOption('--merchant <id>', 'the merchant', identifier)
   .requiredOption('--name <name>', 'what its records are to say who made them', label)
+  .addOption(
+    new Option('--scope <scope>', `what it is good for: ${SCOPES.join(', ')}; repeatable`)
+      .argParser(scopes)
+      .makeOptionMandatory(),
+  )
   .option('--expires-in-days <n>', 'never, unless given', wholeNumber(1, EXPIRY_DAYS_MAX))
   .action(async (options: KeyOptions) => {
     const { createKey } = await import('./key.ts');
     await createKey(await file(), options);
+  });
+key
+  .command('list')
+  .description("print a merchant's keys, with what they are good for and until when")
+  .requiredOption('--merchant <id>', 'the merchant', identifier)
+  .action(async ({ merchant }: { merchant: string }) => {
+    const { listKeys } = await import('./key.ts');
+    await listKeys(await file(), merchant);
   });
 key
   .command('revoke')
@@ -103,7 +117,7 @@ storno
   .description('check every hash, sum and balance; exit code 3 if anything is wrong')
   .action(async () => {
     const { runVerify } = await import('./verify.ts');
-    process.exitCode = runVerify(await file());
+    process.exitCode = await runVerify(await file());
   });
 
 storno
@@ -113,7 +127,7 @@ storno
       '(.storno/demo.db unless --database says otherwise)',
   )
   .option('--port <n>', 'where to listen (default: $PORT, else 4000)', wholeNumber(0, PORT_MAX))
-  .option('--json', 'print one line of JSON: url, key, operations')
+  .option('--json', 'print one line of JSON: url, playground, key, operations')
   .action(async (options: DemoOptions) => {
     const { runDemo } = await import('./demo/demo.ts');
     await runDemo(databaseOption(), options);

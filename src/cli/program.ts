@@ -1,7 +1,7 @@
 import type { Currency } from '../ledger/money.ts';
+import type { MerchantStore } from '../merchant/store.ts';
 import { patiently, withStore } from './database.ts';
 import { Failure } from './failure.ts';
-import { findCurrency } from './inspect.ts';
 import { readPoliciesFile } from './policies-file.ts';
 
 export interface ProgramOptions {
@@ -19,7 +19,9 @@ export async function createProgram(file: string, options: ProgramOptions): Prom
   const { merchant: merchantId, program: id } = options;
   const policies = await readPoliciesFile(options.policies, options.currency);
   await withStore(file, async ({ merchants }) => {
-    for (const currency of options.currency) refuseConflict(file, merchantId, currency);
+    for (const currency of options.currency) {
+      await refuseConflict(merchants, merchantId, currency);
+    }
     const merchant = {
       id: merchantId,
       name: options.merchantName ?? merchantId,
@@ -37,8 +39,12 @@ export async function createProgram(file: string, options: ProgramOptions): Prom
 }
 
 /** What a currency counts in never changes: its amounts would mean something else. */
-function refuseConflict(file: string, merchantId: string, wanted: Currency): void {
-  const found = findCurrency(file, merchantId, wanted.code);
+async function refuseConflict(
+  merchants: MerchantStore,
+  merchantId: string,
+  wanted: Currency,
+): Promise<void> {
+  const found = await merchants.findCurrency(merchantId, wanted.code);
   if (!found || (found.kind === wanted.kind && found.scale === wanted.scale)) return;
   throw new Failure(
     `the currency ${wanted.code} is there already, as ${describe(found)}: ` +

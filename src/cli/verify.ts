@@ -1,5 +1,5 @@
 import type { Finding } from '../ledger/store.ts';
-import { verifyFile } from '../store/sqlite/verify.ts';
+import { verifyStore } from '../store/open.ts';
 import { requireDatabase } from './database.ts';
 import { EXIT } from './failure.ts';
 import { formatNumber } from './import/report.ts';
@@ -8,16 +8,13 @@ import { formatNumber } from './import/report.ts';
 const FINDINGS_PRINTED_MAX = 100;
 
 /** Checks the whole ledger, and prints what is wrong with it. */
-export function runVerify(file: string): number {
-  requireDatabase(file);
-  const findings = verifyFile(file);
+export async function runVerify(database: string): Promise<number> {
+  requireDatabase(database);
   let count = 0;
-  let step = findings.next();
-  for (; !step.done; step = findings.next()) {
+  const { wallets, transactions } = await verifyStore(database, (finding) => {
     count += 1;
-    if (count <= FINDINGS_PRINTED_MAX) console.log(describe(step.value));
-  }
-  const { wallets, transactions } = step.value;
+    if (count <= FINDINGS_PRINTED_MAX) console.log(describe(finding));
+  });
   const checked = `${formatNumber(wallets)} wallets, ${formatNumber(transactions)} transactions`;
   if (count === 0) {
     console.log(`nothing wrong: ${checked}`);

@@ -19,6 +19,7 @@ export interface MerchantStore {
   hasMerchant(id: string): Promise<boolean>;
   createProgram(program: Program): Promise<boolean>;
   createCurrency(merchantId: string, currency: Currency): Promise<boolean>;
+  findCurrency(merchantId: string, code: string): Promise<Currency | null>;
   /** Also finds keys that have expired or were revoked: the caller tells them apart. */
   findApiKey(prefix: string): Promise<ApiKeyRecord | null>;
   /** The keys of a merchant, the oldest first, with those that have expired or were revoked. */

@@ -5,8 +5,11 @@ import { serve } from '../../main.ts';
 import { databasePath, withStore } from '../database.ts';
 import { Failure } from '../failure.ts';
 import { merchantIds, migrationsDone } from '../inspect.ts';
-import { describeDemo, operationsOf } from './operations.ts';
-import { MERCHANT, seed } from './seed.ts';
+import { describeDemo } from './description.ts';
+import { type Operation, operationsOf } from './operations.ts';
+import { preparePlayground } from './playground-build.ts';
+import { seed } from './seed.ts';
+import { MERCHANT } from './shop.ts';
 
 const DATABASE_DEFAULT = '.storno/demo.db';
 /** SQLite keeps a database in these files. */
@@ -29,14 +32,22 @@ export async function runDemo(database: string | undefined, options: DemoOptions
   });
   if (database === undefined) mkdirSync(dirname(file), { recursive: true });
   remove(file);
+  if (config.playground) await preparePlayground();
   const showcase = await withStore(file, (store) => seed(store, Date.now()));
-  const served = await serve(config);
-  served.stopOnSignals();
-  const { url } = served;
+  const { apiKey } = showcase;
   const operations = operationsOf(showcase);
-  const { apiKey: key } = showcase;
-  if (options.json) console.log(JSON.stringify({ url: `${url}/graphql`, key, operations }));
-  else console.log(describeDemo(url, showcase, operations));
+  const tabs = operations.map(tabOf);
+  const served = await serve(config, { playground: { apiKey, tabs } });
+  served.stopOnSignals();
+  const graphqlUrl = `${served.url}/graphql`;
+  const playgroundUrl = config.playground ? `${served.url}/playground` : null;
+  const offered = { url: graphqlUrl, playground: playgroundUrl, key: apiKey, operations };
+  if (options.json) console.log(JSON.stringify(offered));
+  else console.log(describeDemo({ graphqlUrl, playgroundUrl, apiKey }, operations));
+}
+
+function tabOf({ story, query, variables }: Operation) {
+  return { query: `# ${story}\n#\n${query}`, variables };
 }
 
 /** Removes what an earlier demo left; a database of anybody else is refused. */

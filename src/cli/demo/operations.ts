@@ -1,99 +1,40 @@
-import { MERCHANT, type Showcase } from './seed.ts';
+import { type Example, type ExampleName, readExamples } from '../../examples/examples.ts';
+import type { Showcase, Variables } from './seed.ts';
 
-/** A mutation that the demo offers to try. */
-export interface Operation {
-  readonly name: string;
-  /** What it is good for, in a sentence. */
+const STORIES: Readonly<Record<ExampleName, string>> = {
+  'cancel-transaction': 'Ada Okafor was given the stars of one order twice.',
+  'void-transaction': 'Ben Hartley got a reward meant for somebody else.',
+  'delete-transaction': 'Chloe Martin earned with a card that was not hers.',
+  'cancel-purchase': 'Dev Anand called off a class paid with a gift card.',
+  'preview-reversals': 'Four more transactions: two can be undone, two cannot.',
+  'wallet-history': 'The wallet of Ada Okafor.',
+  'reversal-options': 'Some stars of this order of Ada Okafor are spent.',
+};
+
+/** An example with all of its variables, and what happened that it is good for. */
+export interface Operation extends Example {
   readonly story: string;
-  readonly query: string;
-  readonly variables: { readonly input: Readonly<Record<string, string | boolean>> };
 }
 
-/** The four reversals, each ready to be granted once. */
-export function operationsOf(showcase: Showcase): readonly Operation[] {
-  const { doubleScan, wrongReward, wrongCard, order } = showcase;
-  return [
-    operation('cancelTransaction', 'Ada Okafor was given the stars of one order twice.', {
-      ...doubleScan,
-      reason: 'Scanned twice',
-    }),
-    operation('voidTransaction', 'Ben Hartley got a reward that was meant for somebody else.', {
-      ...wrongReward,
-      channel: 'CONSOLE',
-      reason: 'Wrong member',
-    }),
-    operation('deleteTransaction', 'Chloe Martin earned with a card that was not hers.', {
-      ...wrongCard,
-      reason: 'Wrong card',
-    }),
-    operation('cancelPurchase', 'Dev Anand called off a class that he paid with a gift card.', {
-      ...order,
-      rollbackFee: true,
-      rollbackCashback: true,
-      reason: 'The class was called off',
-    }),
-  ];
+/** The examples, each ready to be tried on what the demo has. */
+export function operationsOf({ variables }: Showcase): readonly Operation[] {
+  return readExamples().map((example) => ({
+    ...example,
+    story: STORIES[example.name],
+    variables: filledIn(example.variables, variables[example.name]),
+  }));
 }
 
-function operation(
-  name: string,
-  story: string,
-  input: Readonly<Record<string, string | boolean>>,
-): Operation {
-  const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  const query = `mutation ${title}($input: ${title}Input!) {
-  ${name}(input: $input) {
-    __typename
-    ... on ReversalSuccess {
-      transaction { id type status amount externalReference }
-      reversal { id type amount giftAmount feeAmount cashbackAmount createdAt }
-      balance
-      shortfall
-    }
-    ... on LedgerError { message }
-    ... on AlreadyReversedError { reversedBy reversedAt reversal { id type } }
+/** The variables of an example with placeholders replaced by what is given. */
+function filledIn(placeholders: Variables, given: Variables): Variables {
+  const filled: Record<string, unknown> = { ...placeholders };
+  for (const [name, value] of Object.entries(given)) {
+    const placeholder = placeholders[name];
+    filled[name] = isObject(placeholder) && isObject(value) ? filledIn(placeholder, value) : value;
   }
-}`;
-  return { name, story, query, variables: { input } };
+  return filled;
 }
 
-/** A command line that sends an operation. No text of the demo has a quote in it. */
-function curlOf(url: string, apiKey: string, { query, variables }: Operation): string {
-  const body = JSON.stringify({ query: query.replaceAll(/\s+/g, ' '), variables });
-  return [
-    `curl -s ${url}/graphql`,
-    "-H 'content-type: application/json'",
-    `-H 'authorization: Bearer ${apiKey}'`,
-    `-d '${body}'`,
-  ].join(' ');
-}
-
-/** All that somebody needs who has just started the demo. */
-export function describeDemo(
-  url: string,
-  { apiKey }: Showcase,
-  operations: readonly Operation[],
-): string {
-  const shown = operations.map((offered, i) =>
-    [
-      `--- ${i + 1}. ${offered.name} ---`,
-      `${offered.story} Run it twice: the second answer is AlreadyReversedError.`,
-      '',
-      offered.query,
-      '',
-      `Variables: ${JSON.stringify(offered.variables, null, 2)}`,
-      '',
-      curlOf(url, apiKey, offered),
-    ].join('\n'),
-  );
-  return [
-    `${MERCHANT.name} is open.`,
-    '',
-    `GraphQL:  ${url}/graphql`,
-    `API key:  ${apiKey}`,
-    `Header:   authorization: Bearer ${apiKey}`,
-    '',
-    ...shown.flatMap((text) => [text, '']),
-    'Ctrl+C closes the shop.',
-  ].join('\n');
+function isObject(value: unknown): value is Variables {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,179 +1,105 @@
-import { createIds } from '../../ids.ts';
-import { createLedger, type Ledger, type Request } from '../../ledger/ledger.ts';
-import type { Currency } from '../../ledger/money.ts';
-import { PERCENTAGE_SCALE, parseDecimal } from '../../ledger/money.ts';
-import { type Charge, POLICIES_DEFAULT, type Policies } from '../../ledger/program.ts';
-import type { CommandName } from '../../ledger/register.ts';
-import type { Answer } from '../../ledger/store.ts';
-import { DAY_MS, type Instant } from '../../ledger/time.ts';
-import { generateApiKey } from '../../merchant/api-key.ts';
-import type { SqliteStore } from '../../store/sqlite/sqlite-store.ts';
+import type { ExampleName } from '../../examples/examples.ts';
+import type { Instant } from '../../ledger/time.ts';
+import type { OpenStore } from '../../store/open-store.ts';
+import { GBP, MERCHANT, openShop, REWARDS, STARS } from './shop.ts';
+import { Story } from './story.ts';
 
-/** The merchant of the demo. */
-export const MERCHANT = { id: 'brightwater', name: 'Brightwater Coffee' } as const;
-const REWARDS = 'rewards';
-const WALLET = 'wallet';
-const STARS: Currency = { code: 'stars', kind: 'POINTS', scale: 2 };
-const GBP: Currency = { code: 'GBP', kind: 'MONEY', scale: 2 };
-const VOID_DAYS = 30;
 /** A cup that is paid in the app waits to be fetched for a day. */
 const PICK_UP_SECONDS = 86_400;
 
-/** What the four reversals of the demo are shown on: each its own transaction. */
+/** Variables of an operation: some of them, or all. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** What the demo has to show. */
 export interface Showcase {
   readonly apiKey: string;
-  /** An accrual that was scanned twice. */
-  readonly doubleScan: { readonly transactionId: string; readonly externalReference: string };
-  /** An ad hoc reward that went to the wrong member. */
-  readonly wrongReward: { readonly memberId: string; readonly originalTransactionId: string };
-  /** An accrual on a colleague's card. */
-  readonly wrongCard: {
-    readonly merchantId: string;
-    readonly programId: string;
-    readonly memberCode: string;
-    readonly transactionId: string;
-  };
-  /** A purchase paid in part by a gift, with a fee and cashback. */
-  readonly order: { readonly externalReference: string };
+  /** What each example is tried on. No two mutations have the same transaction. */
+  readonly variables: Readonly<Record<ExampleName, Variables>>;
 }
 
 /** Fills an empty database with a few weeks of a coffee shop, through the ledger's use cases. */
-export async function seed(store: SqliteStore, now: Instant): Promise<Showcase> {
-  const apiKey = await setUp(store, now);
+export async function seed(store: OpenStore, now: Instant): Promise<Showcase> {
+  const apiKey = await openShop(store, now);
   const story = new Story(store, now);
-  const doubleScan = await ada(story);
-  const wrongReward = await ben(story);
-  const wrongCard = await chloe(story);
-  const order = await dev(story);
-  await elif(story);
-  return { apiKey, doubleScan, wrongReward, wrongCard, order };
-}
-
-async function setUp({ merchants }: SqliteStore, now: Instant): Promise<string> {
-  const { id: merchantId } = MERCHANT;
-  await merchants.createMerchant({ ...MERCHANT, createdAt: now });
-  const rewards: Policies = {
-    ...POLICIES_DEFAULT,
-    voids: { ...POLICIES_DEFAULT.voids, adjustmentPeriodDays: VOID_DAYS },
-    pointsLifetimeDays: 365,
+  const { walletId, firstOrder, earlierOrder, doubleScan } = await ada(story);
+  const { birthday, wrongReward } = await ben(story);
+  const { spentOrder, wrongCard } = await chloe(story);
+  const { calledOff } = await dev(story);
+  const { refunded } = await elif(story);
+  return {
+    apiKey,
+    variables: {
+      'cancel-transaction': { input: doubleScan },
+      'void-transaction': { input: wrongReward },
+      'delete-transaction': { input: wrongCard },
+      'cancel-purchase': { input: calledOff },
+      'preview-reversals': {
+        cancelTransaction: earlierOrder,
+        voidTransaction: birthday,
+        deleteTransaction: spentOrder,
+        cancelPurchase: refunded,
+      },
+      'wallet-history': { walletId },
+      'reversal-options': firstOrder,
+    },
   };
-  const wallet: Policies = {
-    ...POLICIES_DEFAULT,
-    fee: percent('1.5'),
-    cashback: percent('5'),
-  };
-  await merchants.createProgram({
-    id: REWARDS,
-    merchantId,
-    name: 'Brightwater Rewards',
-    policies: rewards,
-  });
-  await merchants.createProgram({
-    id: WALLET,
-    merchantId,
-    name: 'Brightwater Wallet',
-    policies: wallet,
-  });
-  await merchants.createCurrency(merchantId, STARS);
-  await merchants.createCurrency(merchantId, GBP);
-  const { text, prefix, secretHash } = generateApiKey();
-  const times = { createdAt: now, expiresAt: now + DAY_MS, revokedAt: null };
-  await merchants.createApiKey({ prefix, secretHash, name: 'demo', merchantId, ...times });
-  return text;
 }
 
-function percent(text: string): Charge {
-  const { minor, reason } = parseDecimal(text, PERCENTAGE_SCALE);
-  if (minor === undefined) throw new Error(`${text} ${reason}`);
-  return { percentage: minor };
-}
-
-/** Tells what happened, with a clock of its own. */
-class Story {
-  private readonly ledger: Ledger;
-  private readonly now: Instant;
-  private at: Instant;
-
-  constructor(store: SqliteStore, now: Instant) {
-    this.now = now;
-    this.at = now;
-    this.ledger = createLedger({ store, now: () => this.at, newId: createIds() });
-  }
-
-  /** Does something as it was done some days ago; what is refused is a defect of the story. */
-  async ago<N extends CommandName>(
-    days: number,
-    actor: string,
-    name: N,
-    request: Request<N>,
-  ): Promise<string> {
-    this.at = this.now - Math.round(days * DAY_MS);
-    const answer: Answer<CommandName> = await this.ledger.execute(
-      { merchantId: MERCHANT.id, actor },
-      name,
-      request,
-    );
-    if ('postedId' in answer) return answer.postedId;
-    if ('walletId' in answer && answer.__typename === 'OpenWalletSuccess') return answer.walletId;
-    if (answer.__typename.endsWith('Success')) return '';
-    throw new Error(`${name}: ${answer.__typename} ${'message' in answer ? answer.message : ''}`);
-  }
-
-  open(days: number, memberId: string, memberCode: string, { kind, code }: Currency) {
-    const programId = kind === 'POINTS' ? REWARDS : WALLET;
-    const request = { programId, memberId, memberCode, currency: code };
-    return this.ago(days, 'app', 'openWallet', request);
-  }
-
-  accrue(days: number, walletId: string, amount: string, order: string) {
-    const externalReference = `order-${order}`;
-    const request = { walletId, amount, externalReference, type: 'ACCRUAL' } as const;
-    return this.ago(days, 'till-1', 'accruePoints', { ...request, temporary: false });
-  }
-
-  redeem(days: number, walletId: string, amount: string, description: string) {
-    const request = { walletId, amount, description, type: 'REDEMPTION' } as const;
-    return this.ago(days, 'till-2', 'redeemPoints', { ...request, temporary: false });
-  }
-}
-
-async function ada(story: Story): Promise<Showcase['doubleScan']> {
+/** The stars of one order were given twice. */
+async function ada(story: Story) {
   const walletId = await story.open(42, 'ada-okafor', 'BW-1001', STARS);
   await story.accrue(41, walletId, '180.00', '1001');
   await story.accrue(20, walletId, '95.50', '1017');
   await story.redeem(10, walletId, '120.00', 'Flat white and a cinnamon bun');
   await story.accrue(2, walletId, '64.00', '1042');
-  const transactionId = await story.accrue(1.99, walletId, '64.00', '1042-again');
-  return { transactionId, externalReference: 'order-1042-again' };
+  await story.accrue(1.99, walletId, '64.00', '1042-again');
+  return {
+    walletId,
+    firstOrder: { externalReference: 'order-1001' },
+    earlierOrder: { externalReference: 'order-1017' },
+    doubleScan: { externalReference: 'order-1042-again' },
+  };
 }
 
-async function ben(story: Story): Promise<Showcase['wrongReward']> {
+/** An ad hoc reward went to the wrong member. */
+async function ben(story: Story) {
   const memberId = 'ben-hartley';
   const walletId = await story.open(35, memberId, 'BW-1002', STARS);
   await story.accrue(33, walletId, '75.00', '1005');
-  const birthday = { walletId, amount: '50.00', description: 'Happy birthday, Ben' };
-  await story.ago(21, 'marketing', 'postAdhocReward', birthday);
+  const birthday = await story.ago(21, 'marketing', 'postAdhocReward', {
+    walletId,
+    amount: '50.00',
+    description: 'Happy birthday, Ben',
+  });
   const cup = { walletId, amount: '10.00', description: 'Keep cup, from the shelf' };
   await story.ago(12, 'till-1', 'postAdhocRedemption', cup);
-  const wrong = {
+  const wrongReward = await story.ago(6, 'marketing', 'postAdhocReward', {
     walletId,
     amount: '250.00',
     description: 'Latte art contest: meant for Bea Hart',
+  });
+  return {
+    birthday: { memberId, originalTransactionId: birthday },
+    wrongReward: { memberId, originalTransactionId: wrongReward },
   };
-  const originalTransactionId = await story.ago(6, 'marketing', 'postAdhocReward', wrong);
-  return { memberId, originalTransactionId };
 }
 
-async function chloe(story: Story): Promise<Showcase['wrongCard']> {
+/** The latest stars were earned with a card that was not hers. */
+async function chloe(story: Story) {
   const memberCode = 'BW-1003';
   const walletId = await story.open(30, 'chloe-martin', memberCode, STARS);
-  await story.accrue(28, walletId, '142.25', '1009');
+  const spent = await story.accrue(28, walletId, '142.25', '1009');
   await story.redeem(9, walletId, '40.00', 'Bag of beans, half price');
-  const transactionId = await story.accrue(1, walletId, '88.00', '1050');
-  return { merchantId: MERCHANT.id, programId: REWARDS, memberCode, transactionId };
+  const wrong = await story.accrue(1, walletId, '88.00', '1050');
+  const place = { merchantId: MERCHANT.id, programId: REWARDS, memberCode };
+  return {
+    spentOrder: { ...place, transactionId: spent },
+    wrongCard: { ...place, transactionId: wrong },
+  };
 }
 
-async function dev(story: Story): Promise<Showcase['order']> {
+/** A purchase was paid in part by a gift card, with a fee and cashback. */
+async function dev(story: Story) {
   const walletId = await story.open(25, 'dev-anand', 'BW-1004', GBP);
   const topUp = { walletId, amount: '60.00', externalReference: 'card-7731' };
   await story.ago(25, 'app', 'topUpWallet', topUp);
@@ -182,10 +108,11 @@ async function dev(story: Story): Promise<Showcase['order']> {
   const order = { walletId, amount: '24.80', externalReference: 'order-2001' };
   const description = 'Brewing class for two';
   await story.ago(4, 'till-2', 'recordPurchase', { ...order, description });
-  return { externalReference: order.externalReference };
+  return { calledOff: { externalReference: order.externalReference } };
 }
 
-async function elif(story: Story): Promise<void> {
+/** Part of a purchase was refunded, and a cup waits to be fetched. */
+async function elif(story: Story) {
   const stars = await story.open(22, 'elif-kaya', 'BW-1005', STARS);
   const money = await story.open(22, 'elif-kaya', 'BW-1005', GBP);
   const topUp = { walletId: money, amount: '40.00', externalReference: 'card-7802' };
@@ -206,4 +133,5 @@ async function elif(story: Story): Promise<void> {
     externalReference: 'pick-up-31',
     description: 'Cappuccino, to be fetched',
   });
+  return { refunded: { externalReference: order.externalReference } };
 }

@@ -3,10 +3,9 @@ import { SingleBar } from 'cli-progress';
 import type { CurrencyKind } from '../../ledger/money.ts';
 import { POLICIES_DEFAULT } from '../../ledger/program.ts';
 import type { ImportProgress } from '../../ledger/store.ts';
-import type { SqliteStore } from '../../store/sqlite/sqlite-store.ts';
+import type { OpenStore } from '../../store/open-store.ts';
 import { patiently, withStore } from '../database.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { findCurrency } from '../inspect.ts';
 import { type Imported, importEvents } from './import-events.ts';
 import { type FileFacts, inspectFile } from './lines.ts';
 import { eventsIn, formatNumber, reasonsOf, speedOf, tableOf } from './report.ts';
@@ -48,7 +47,7 @@ export async function runImport(
       return EXIT.done;
     }
     if (start.line > 0) console.log(`${path}: goes on after line ${formatNumber(start.line)}`);
-    const work = { file, path, source, start, facts, target, batchLines: options.batch };
+    const work = { path, source, start, facts, target, batchLines: options.batch };
     const { imported, stopped } = await followed(store, work);
     tell(path, imported, facts);
     const events = eventsIn(imported.progress.counts) - eventsIn(start.counts);
@@ -59,7 +58,6 @@ export async function runImport(
 }
 
 interface ImportWork {
-  readonly file: string;
   readonly path: string;
   readonly source: string;
   readonly start: ImportProgress;
@@ -70,10 +68,10 @@ interface ImportWork {
 
 /** Imports under the eyes of the user, who may stop it: a second signal ends it at once. */
 async function followed(
-  store: SqliteStore,
+  store: OpenStore,
   work: ImportWork,
 ): Promise<{ imported: Imported; stopped: boolean }> {
-  const { file, path, source, start, facts, target, batchLines } = work;
+  const { path, source, start, facts, target, batchLines } = work;
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -84,7 +82,7 @@ async function followed(
   });
   bar.start(facts.lines, start.line);
   const onProgress = (line: number) => bar.update(line);
-  const needCurrency = currencyNeeds(store, file, target);
+  const needCurrency = currencyNeeds(store, target);
   const { imports } = store;
   const parts = { store: imports, target, path, source, start, batchLines, needCurrency };
   try {
@@ -96,7 +94,7 @@ async function followed(
   }
 }
 
-async function setUp({ merchants }: SqliteStore, target: Target): Promise<void> {
+async function setUp({ merchants }: OpenStore, target: Target): Promise<void> {
   const { merchantId, programId: id } = target;
   const merchant = { id: merchantId, name: merchantId, createdAt: Date.now() };
   const program = { id, merchantId, name: id, policies: POLICIES_DEFAULT };
@@ -108,14 +106,14 @@ async function setUp({ merchants }: SqliteStore, target: Target): Promise<void> 
 }
 
 /** Creates a currency when the first event needs it, so that no import leaves an unused one. */
-function currencyNeeds({ merchants }: SqliteStore, file: string, target: Target) {
+function currencyNeeds({ merchants }: OpenStore, target: Target) {
   const { merchantId, currencies } = target;
   const there = new Set<CurrencyKind>();
   return async (kind: CurrencyKind): Promise<void> => {
     if (there.has(kind)) return;
     const currency = { code: currencies[kind], kind, scale: SCALE_DEFAULT };
     if (!(await patiently(() => merchants.createCurrency(merchantId, currency)))) {
-      const found = findCurrency(file, merchantId, currency.code);
+      const found = await merchants.findCurrency(merchantId, currency.code);
       if (found && found.kind !== kind) {
         throw new Failure(
           `the currency ${currency.code} is ${found.kind}; the events are in ${kind}`,

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import pg from 'pg';
-import { CommitUnknownError } from '../../ledger/store.ts';
+import { Pool, type PoolClient } from 'pg';
+import { CommitUnknownError, StoreUnavailableError } from '../../ledger/store.ts';
 
 /** One connection, for as long as somebody has it. */
 export interface Session {
@@ -53,7 +53,7 @@ export const SETTINGS: readonly string[] = [
 
 /** Opens connections to a server as they are needed. */
 export function openPool(url: string): Database {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -66,11 +66,15 @@ export function openPool(url: string): Database {
   });
   // A connection that breaks while nobody uses it is replaced; one in use tells its user.
   pool.on('error', ignore);
-  pool.on('connect', (client) => client.on('error', ignore));
-  const uses = new WeakMap<pg.PoolClient, number>();
+  pool.on('connect', (client) => {
+    client.on('error', ignore);
+  });
+  const uses = new WeakMap<PoolClient, number>();
   return {
     async session(work) {
-      const client = await pool.connect();
+      const client = await pool.connect().catch((error: unknown) => {
+        throw told(error);
+      });
       try {
         const before = uses.get(client) ?? 0;
         if (before === 0) await trySettings(client, SETTINGS);
@@ -82,7 +86,7 @@ export function openPool(url: string): Database {
       } catch (error) {
         // Whatever state the connection is in, nobody else gets it.
         client.release(true);
-        throw error;
+        throw told(error);
       }
     },
     migrate: () => migrateWith(() => migrate(drizzle(pool), { migrationsFolder: MIGRATIONS })),
@@ -92,8 +96,14 @@ export function openPool(url: string): Database {
 
 function ignore(): void {}
 
+/** What is no fault of the program is told as such; a commit that may have happened is not that. */
+function told(error: unknown): unknown {
+  if (error instanceof CommitUnknownError || !isUnavailable(error)) return error;
+  return new StoreUnavailableError('the database is not available', { cause: error });
+}
+
 /** Sets what an engine knows of these; what it does not know makes it slower and not wrong. */
-async function trySettings(client: pg.PoolClient, settings: readonly string[]): Promise<void> {
+async function trySettings(client: PoolClient, settings: readonly string[]): Promise<void> {
   for (const setting of settings) {
     try {
       await client.query(setting);
@@ -114,7 +124,7 @@ function isReplanned(uses: number): boolean {
   return Number.isInteger(Math.log2(uses) / 2) || uses % REPLANNED_AFTER_MAX === 0;
 }
 
-function sessionOf(client: pg.PoolClient): Session {
+function sessionOf(client: PoolClient): Session {
   return {
     async query(text, values) {
       const query = { name: nameOf(text), text, values: [...values], rowMode: 'array' as const };

@@ -45,17 +45,17 @@ export function gatherWallets(session: Session): WalletFetch {
     keys.wallets.set(row.id, { head: row.head, links: row.links });
     const state = stateOf(row);
     const at = Math.max(query.at, state.settledThrough);
-    const program = programOf(row);
+    const ofProgram = programOf(row);
     const [touched, past, events] = await Promise.all([
       lotsOf(touchedIn(row.id, query.target, keys), keys),
       crossed(row.id, state, at, keys),
-      hasRules(row.currencyKind, program.policies) ? journal(row) : null,
+      hasRules(row.currencyKind, ofProgram.policies) ? journal(row) : null,
     ]);
     const lots = new Map<LotId, Lot>();
     addLots([...past.lots, ...touched], lots, keys);
     const facts: WalletFacts = {
       record: walletOf(row),
-      program,
+      program: ofProgram,
       state,
       lots: [...lots.values()],
       timedOut: past.timedOut,

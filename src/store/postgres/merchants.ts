@@ -1,11 +1,11 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { ApiKeyRecord } from '../../merchant/api-key.ts';
 import { readScopes } from '../../merchant/scope.ts';
 import type { MerchantStore } from '../../merchant/store.ts';
 import { writePolicies } from '../policies.ts';
 import type { Database } from './connection.ts';
 import { given, write } from './gather.ts';
-import { apiKey, merchant } from './merchant-schema.ts';
+import { apiKey, currency, merchant } from './merchant-schema.ts';
 import { prepareSelect } from './select.ts';
 
 /** Merchants, their programs, currencies and keys. */
@@ -19,6 +19,12 @@ export function createMerchants(database: Database): MerchantStore {
       created(insertions.program, [merchantId, id, name, writePolicies(policies)]),
     createCurrency: (merchantId, { code, scale, kind }) =>
       created(insertions.currency, [merchantId, code, scale, kind]),
+    async findCurrency(merchantId, code) {
+      const [found] = await database.session((session) =>
+        statements.currency(session, { merchantId, code }),
+      );
+      return found ?? null;
+    },
     async hasMerchant(id) {
       return (await database.session((session) => statements.merchant(session, { id }))).length > 0;
     },
@@ -73,6 +79,17 @@ function recordOf(row: KeyRow): ApiKeyRecord {
 }
 
 const statements = {
+  currency: prepareSelect(
+    write
+      .select({ code: currency.code, scale: currency.scale, kind: currency.kind })
+      .from(currency)
+      .where(
+        and(
+          eq(currency.merchantId, given('merchantId', 'text')),
+          eq(currency.code, given('code', 'text')),
+        ),
+      ),
+  ),
   merchant: prepareSelect(
     write
       .select({ id: merchant.id })

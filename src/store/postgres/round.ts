@@ -1,4 +1,3 @@
-import type { Facts } from '../../ledger/facts.ts';
 import { answerAgain } from '../../ledger/idempotency.ts';
 import { type CommandName, check, decide, needs, type OutcomeOf } from '../../ledger/register.ts';
 import {
@@ -32,8 +31,8 @@ type Prepared = { readonly envelope: Envelope } & (
 /**
  * Carries out commands that arrived together: all of them fetch side by side, each is decided on
  * its own facts, and what they change is written at once. A command that could have seen what an
- * earlier one of the same round writes is put off (null): it fetches again in the next round, so
- * that the outcome is the one of carrying them out one after another.
+ * earlier one of the same round writes is put off (null): it fetches in the next round, so that
+ * the outcome is the one of carrying them out one after another.
  */
 export async function runRound(
   session: Session,
@@ -41,18 +40,63 @@ export async function runRound(
   keeping: Keeping | null,
 ): Promise<{ readonly results: readonly (Result | null)[]; readonly rows: Rows }> {
   const prepare = prepareWith(session, keeping);
-  const prepared = await Promise.all(envelopes.map(prepare));
+  const asked = new Names();
+  const prepared = await Promise.all(
+    envelopes.map(async (envelope) =>
+      asked.take(namesAsked(envelope)) ? prepare(envelope) : null,
+    ),
+  );
   const rows = newRows();
-  const taken = new Set<string>();
-  const results = prepared.map((one) => {
-    const names = footprint(one);
-    const clashes = names.some((name) => taken.has(name));
-    // What is put off holds its place: nothing that touches the same may overtake it.
-    for (const name of names) taken.add(name);
-    return clashes ? null : conclude(one, rows, keeping);
+  const found = new Names();
+  const results = envelopes.map((envelope, i) => {
+    const one = prepared[i] ?? null;
+    const isFree = found.take([...namesAsked(envelope), ...namesFound(one)]);
+    return one && isFree ? conclude(one, rows, keeping) : null;
   });
   await writeRows(session, rows);
   return { results, rows };
+}
+
+/** What the commands of a round touch, by name. */
+class Names {
+  private readonly taken = new Set<string>();
+
+  /** Whether all of these were free; they are taken now. What is put off holds its place, too. */
+  take(names: readonly string[]): boolean {
+    const isFree = !names.some((name) => this.taken.has(name));
+    for (const name of names) this.taken.add(name);
+    return isFree;
+  }
+}
+
+/** All that a command names, and the id that it may give to what it creates. */
+function namesAsked({ command, context, idempotency: key }: Envelope): string[] {
+  const { merchantId, newId } = context;
+  const { transaction, walletId, otherWalletIds, reference, opening } = needs(command);
+  const names = [`id ${newId}`];
+  if (key) names.push(`key ${key.key}`);
+  if (transaction?.id) names.push(`id ${transaction.id}`);
+  if (transaction?.externalReference) names.push(`reference ${transaction.externalReference}`);
+  // The reference that it wants may be the one of what it undoes.
+  if (reference && reference !== transaction?.externalReference) {
+    names.push(`reference ${reference}`);
+  }
+  if (walletId !== undefined) names.push(`id ${walletId}`);
+  for (const other of otherWalletIds ?? []) names.push(`id ${other}`);
+  if (opening) {
+    names.push(`member ${opening.memberId}`, `code ${opening.memberCode ?? opening.memberId}`);
+  }
+  return names.map((name) => `${merchantId} ${name}`);
+}
+
+/** The wallets that a command found beside those that it named. */
+function namesFound(one: Prepared | null): string[] {
+  if (!one || !('fetched' in one)) return [];
+  const { command, context } = one.envelope;
+  const { walletId, otherWalletIds = [] } = needs(command);
+  return [...one.fetched.facts.wallets.keys()]
+    .filter((id) => id !== walletId && !otherWalletIds.includes(id))
+    .map((id) => `${context.merchantId} id ${id}`);
 }
 
 function prepareWith(session: Session, keeping: Keeping | null) {
@@ -108,25 +152,4 @@ function addAll(rows: Rows, own: Rows): void {
     const list: unknown[] = rows[name];
     list.push(...own[name]);
   }
-}
-
-/** All that a command read and another could write meanwhile, by name. */
-function footprint(one: Prepared): string[] {
-  const { command, context, idempotency: key } = one.envelope;
-  const { merchantId } = context;
-  const names = key ? [`key ${key.key}`] : [];
-  if ('fetched' in one) {
-    const { transaction, reference, opening } = needs(command);
-    if (transaction?.externalReference) names.push(`reference ${transaction.externalReference}`);
-    if (reference) names.push(`reference ${reference}`);
-    if (opening) {
-      names.push(`member ${opening.memberId}`, `code ${opening.memberCode ?? opening.memberId}`);
-    }
-    names.push(...walletsOf(one.fetched.facts));
-  }
-  return names.map((name) => `${merchantId} ${name}`);
-}
-
-function walletsOf({ wallets }: Facts): string[] {
-  return [...wallets.keys()].map((id) => `wallet ${id}`);
 }

@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CommandName, OutcomeOf } from '../../ledger/register.ts';
-import { decide, needs } from '../../ledger/register.ts';
-import { type Answer, type AnswerLimits, type Envelope } from '../../ledger/store.ts';
+import { type CommandName, decide, needs, type OutcomeOf } from '../../ledger/register.ts';
+import type { Answer, AnswerLimits, Envelope } from '../../ledger/store.ts';
 import { Forgetting, Quota } from './answers.ts';
 import {
   type Database,
@@ -33,49 +32,14 @@ export interface Writer {
   commit(group: readonly Envelope[], alongside: Alongside): Promise<void>;
 }
 
-export type PreviewResult =
-  | { readonly outcome: OutcomeOf<CommandName> }
-  | { readonly error: unknown };
+type Commit = <T>(
+  group: readonly Envelope[],
+  roundsMax: number,
+  conclude: (results: (Result | null)[], session: Session) => Promise<T>,
+) => Promise<T>;
 
 export function createWriter(database: Database, limits: AnswerLimits | null): Writer {
-  const keeping: Keeping | null = limits && { limits, quota: new Quota(limits) };
-  const forgetting = new Forgetting();
-
-  /** Goes through a group in rounds, until nothing is put off or the rounds are used up. */
-  async function carryOut(session: Session, group: readonly Envelope[], roundsMax: number) {
-    const results: (Result | null)[] = group.map(() => null);
-    for (let rounds = 0; rounds < roundsMax && results.includes(null); rounds += 1) {
-      const open = [...results.keys()].filter((i) => results[i] === null);
-      const asked = open.flatMap((i) => group[i] ?? []);
-      const round = await runRound(session, asked, keeping);
-      for (const [at, i] of open.entries()) results[i] = round.results[at] ?? null;
-      await forgetting.after(session, round.rows.answers);
-    }
-    return results;
-  }
-
-  function commit<T>(
-    group: readonly Envelope[],
-    roundsMax: number,
-    conclude: (results: (Result | null)[], session: Session) => Promise<T>,
-  ): Promise<T> {
-    return retrying(() =>
-      database.session(async (session) => {
-        if (keeping) {
-          const keyed = group.filter((envelope) => envelope.idempotency);
-          await keeping.quota.count(
-            session,
-            keyed.map(({ context }) => context.merchantId),
-          );
-        }
-        return inTransaction(session, 'serializable', async () =>
-          conclude(await carryOut(session, group, roundsMax), session),
-        );
-      }),
-    );
-  }
-
-  const asTheyAre = async (results: (Result | null)[]) => results;
+  const commit = prepareCommit(database, limits);
 
   /** A group that the database refuses is tried command by command: none takes another with it. */
   async function attempt(envelope: Envelope): Promise<Result | null> {
@@ -104,9 +68,47 @@ export function createWriter(database: Database, limits: AnswerLimits | null): W
   };
 }
 
+function prepareCommit(database: Database, limits: AnswerLimits | null): Commit {
+  const keeping: Keeping | null = limits && { limits, quota: new Quota(limits) };
+  const forgetting = new Forgetting();
+
+  /** Goes through a group in rounds, until nothing is put off or the rounds are used up. */
+  async function carryOut(session: Session, group: readonly Envelope[], roundsMax: number) {
+    const results: (Result | null)[] = group.map(() => null);
+    for (let rounds = 0; rounds < roundsMax && results.includes(null); rounds += 1) {
+      const open = [...results.keys()].filter((i) => results[i] === null);
+      const asked = open.flatMap((i) => group[i] ?? []);
+      const round = await runRound(session, asked, keeping);
+      for (const [at, i] of open.entries()) results[i] = round.results[at] ?? null;
+      await forgetting.after(session, round.rows.answers);
+    }
+    return results;
+  }
+
+  return (group, roundsMax, conclude) =>
+    retrying(() =>
+      database.session(async (session) => {
+        if (keeping) {
+          const keyed = group.filter((envelope) => envelope.idempotency);
+          await keeping.quota.count(
+            session,
+            keyed.map(({ context }) => context.merchantId),
+          );
+        }
+        return inTransaction(session, 'serializable', async () =>
+          conclude(await carryOut(session, group, roundsMax), session),
+        );
+      }),
+    );
+}
+
+async function asTheyAre(results: (Result | null)[]): Promise<(Result | null)[]> {
+  return results;
+}
+
 function answerOf(result: Result | null): Answer<CommandName> {
   if (result && 'answer' in result) return result.answer;
-  throw result?.error ?? new Error('a command without a result');
+  throw new Error('a command of a batch was not carried out', { cause: result?.error });
 }
 
 /** Does the same work anew where another process came between; the rules are pure. */
@@ -121,6 +123,10 @@ async function retrying<T>(work: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+export type PreviewResult =
+  | { readonly outcome: OutcomeOf<CommandName> }
+  | { readonly error: unknown };
 
 /** Decides as the writer would, on one consistent view for all of them, and writes nothing. */
 export function previewAll(

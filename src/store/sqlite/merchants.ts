@@ -15,7 +15,7 @@ export function prepareMerchants(db: Db): MerchantStore {
 
 type SetUp = Pick<
   MerchantStore,
-  'createMerchant' | 'hasMerchant' | 'createProgram' | 'createCurrency'
+  'createMerchant' | 'hasMerchant' | 'createProgram' | 'createCurrency' | 'findCurrency'
 >;
 
 /** Set-up is rare: nothing of it is prepared. */
@@ -36,6 +36,16 @@ function prepareSetUp(db: Db): SetUp {
     async createCurrency(merchantId, created) {
       const row = { pk: ASSIGNED, merchantPk: pkOf(db, merchantId), ...created };
       return db.insert(currency).values(row).onConflictDoNothing().run().changes > 0;
+    },
+    async findCurrency(merchantId, code) {
+      const { scale, kind } = currency;
+      const ofMerchant = and(eq(merchant.id, merchantId), eq(currency.code, code));
+      const found = db
+        .select({ code: currency.code, scale, kind })
+        .from(currency)
+        .innerJoin(merchant, eq(merchant.pk, currency.merchantPk))
+        .where(ofMerchant);
+      return found.get() ?? null;
     },
   };
 }
