@@ -1,5 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { credentialProblems } from './config/credentials.ts';
+import { type SecurityConfig, securityOf, securityVariables } from './config/security.ts';
+import { onOrOff, wholeNumber } from './config/variable.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -21,6 +24,8 @@ export interface Config {
   readonly databasePath: string;
   readonly logLevel: LogLevel;
   readonly introspection: boolean;
+  readonly playground: boolean;
+  readonly security: SecurityConfig;
   /** How long requests in flight may take to end, once the process was told to stop. */
   readonly shutdownGraceSeconds: number;
 }
@@ -39,6 +44,8 @@ export class ConfigError extends Error {
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
 /** Not all digits and points: "127.0.0" is a mistyped address, not a name. */
 const LOOKS_NUMERIC = /^[\d.]+$/;
+/** A server: PostgreSQL, or an engine that speaks like it. */
+const SERVER_URL = /^postgres(ql)?:\/\/[^\s/]+\/[^\s/]+$/;
 /** A file, with or without the empty authority of `file:///path`; no options, no memory. */
 const FILE_URL = /^file:(?:\/\/(?=\/))?((?!\/\/|:memory:)[^?#]*[^?#/])$/;
 
@@ -46,19 +53,10 @@ function isHost(text: string): boolean {
   return isIP(text) !== 0 || (HOST_NAME.test(text) && !LOOKS_NUMERIC.test(text));
 }
 
-function wholeNumber(name: string, min: number, max: number) {
-  const fits = (text: string): boolean =>
-    /^\d{1,5}$/.test(text) && Number(text) >= min && Number(text) <= max;
-  return z
-    .string()
-    .refine(fits, `${name} must be a whole number from ${min} to ${max}.`)
-    .transform(Number);
-}
-
 // A refused DATABASE_URL may hold a password, so that its text is never repeated.
 const databaseSentence =
   'DATABASE_URL must be file:PATH, such as file:storno.db or file:/var/lib/storno.db, ' +
-  'without options: SQLite in a file is the only database accepted here.';
+  'without options, or postgres://USER:PASSWORD@HOST/DATABASE.';
 
 const environment = z.object({
   PORT: wholeNumber('PORT', 0, PORT_MAX).default(PORT_DEFAULT),
@@ -68,19 +66,21 @@ const environment = z.object({
     .default(HOST_DEFAULT),
   DATABASE_URL: z
     .string()
-    .regex(FILE_URL, databaseSentence)
+    .refine((url) => FILE_URL.test(url) || SERVER_URL.test(url), databaseSentence)
     .transform((url) => url.replace(FILE_URL, '$1'))
     .default(DATABASE_PATH_DEFAULT),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
     .default('info'),
-  STORNO_INTROSPECTION: z.enum(['on', 'off'], 'STORNO_INTROSPECTION must be on or off.').optional(),
+  STORNO_INTROSPECTION: onOrOff('STORNO_INTROSPECTION').optional(),
+  STORNO_PLAYGROUND: onOrOff('STORNO_PLAYGROUND').optional(),
   SHUTDOWN_GRACE_SECONDS: wholeNumber(
     'SHUTDOWN_GRACE_SECONDS',
     SHUTDOWN_GRACE_SECONDS_MIN,
     SHUTDOWN_GRACE_SECONDS_MAX,
   ).default(SHUTDOWN_GRACE_SECONDS_DEFAULT),
   NODE_ENV: z.string().optional(),
+  ...securityVariables,
 });
 
 const OWN_PREFIX = 'STORNO_';
@@ -106,15 +106,18 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   if (!parsed.success) {
     throw new ConfigError([...parsed.error.issues.map(({ message }) => message), ...unknown]);
   }
-  if (unknown.length > 0) throw new ConfigError(unknown);
   const { data } = parsed;
-  const introspectionDefault = data.NODE_ENV === 'production' ? 'off' : 'on';
+  const problems = [...credentialProblems(data), ...unknown];
+  if (problems.length > 0) throw new ConfigError(problems);
+  const exploringDefault = data.NODE_ENV === 'production' ? 'off' : 'on';
   return Object.freeze({
     port: data.PORT,
     host: data.HOST,
     databasePath: data.DATABASE_URL,
     logLevel: data.LOG_LEVEL,
-    introspection: (data.STORNO_INTROSPECTION ?? introspectionDefault) === 'on',
+    introspection: (data.STORNO_INTROSPECTION ?? exploringDefault) === 'on',
+    playground: (data.STORNO_PLAYGROUND ?? exploringDefault) === 'on',
+    security: securityOf(data),
     shutdownGraceSeconds: data.SHUTDOWN_GRACE_SECONDS,
   });
 }

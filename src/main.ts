@@ -1,25 +1,41 @@
+import { fileURLToPath } from 'node:url';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { readExamples } from './examples/examples.ts';
+import type { Opening } from './examples/opening.ts';
 import { createContext } from './graphql/context.ts';
+import { buildSchema, readContract, sdlOf } from './graphql/schema.ts';
 import { createApollo } from './graphql/server.ts';
+import { ManifestError, readTrustedDocuments } from './graphql/trusted-documents.ts';
+import { createAllowances } from './http/allowances.ts';
+import { playgroundRoutes } from './http/playground.ts';
 import { createHttpServer } from './http/server.ts';
 import { stopOnSignals } from './http/shutdown.ts';
 import { createIds } from './ids.ts';
 import { createLedger } from './ledger/ledger.ts';
 import type { Instant } from './ledger/time.ts';
-import { authenticate } from './merchant/principal.ts';
-import { openSqliteStore, type SqliteStore } from './store/sqlite/sqlite-store.ts';
+import { createAuthenticator } from './merchant/authenticator.ts';
+import { rememberIdentities } from './merchant/remembered.ts';
+import { createTokenVerifier } from './merchant/token.ts';
+import { labelOf, openStore } from './store/open.ts';
+import type { OpenStore } from './store/open-store.ts';
 import { createLog, type Log } from './telemetry/log.ts';
+
+/** What `npm run build:playground` makes. */
+const PLAYGROUND = fileURLToPath(new URL('../dist/playground', import.meta.url));
 
 /** What a test or the demo may bring along instead of the usual. */
 export interface ServeOptions {
   /** Tells the time of the ledger; the machine's clock unless given. */
   readonly now?: () => Instant;
   readonly log?: Log;
+  readonly openStore?: typeof openStore;
+  /** What the playground is filled in with; placeholders and no key unless given. */
+  readonly playground?: Pick<Opening, 'apiKey' | 'tabs'>;
 }
 
 export interface Served {
   readonly url: string;
-  readonly store: SqliteStore;
+  readonly store: OpenStore;
   /** Answers what is under way, then closes the store. */
   close(): Promise<void>;
   /** Does the same on a signal, and ends the process. */
@@ -30,24 +46,36 @@ export interface Served {
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Served> {
   const log = options.log ?? createLog(config.logLevel);
   const now = options.now ?? Date.now;
-  const store = openSqliteStore(config.databasePath);
+  const { tokens, gateway, trustedDocuments, openSdl, answers, ...security } = config.security;
+  const documents = trustedDocuments && readTrustedDocuments(trustedDocuments, buildSchema());
+  const allowances = createAllowances(security.allowances);
+  const store = await (options.openStore ?? openStore)(config.databasePath, answers);
   const ledger = createLedger({ store, now, newId: createIds() });
   const graph = { ledger, cursorKey: store.cursorKey };
   const apollo = createApollo({
     introspection: config.introspection,
     onDefect: (err, place) => log.error({ err, ...place }, 'defect'),
+    onMisses: (credential, count) => allowances.countMisses(credential, count),
   });
   await apollo.start();
   const server = createHttpServer({
     apollo,
     log,
     contextOf: (principal, requestId) => createContext(graph, principal, requestId),
-    authenticate: (headers) =>
-      authenticate(headers.get('authorization'), headers.get('x-api-key'), store.merchants, now()),
+    authenticate: createAuthenticator({
+      merchants: rememberIdentities(store.merchants),
+      now,
+      verifyToken: tokens && createTokenVerifier(tokens),
+      gateway,
+    }),
+    allowances,
+    documents: documents || null,
+    openSdl: openSdl ? sdlOf(buildSchema()) : null,
     isReady: () => store.isReady(),
+    playground: config.playground ? openPlayground(options.playground) : null,
   });
   const { url } = await server.listen(config.port, config.host);
-  log.info({ url, database: config.databasePath }, 'listening');
+  log.info({ url, database: labelOf(config.databasePath) }, 'listening');
   const { shutdownGraceSeconds: graceSeconds } = config;
   const closeStore = () => store.close();
   return {
@@ -62,12 +90,18 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   };
 }
 
+function openPlayground(filledIn: ServeOptions['playground']) {
+  const opening = filledIn ?? { apiKey: null, tabs: readExamples() };
+  return playgroundRoutes(PLAYGROUND, { ...opening, sdl: readContract() });
+}
+
 if (import.meta.main) {
   try {
     const served = await serve(readConfig(process.env));
     served.stopOnSignals();
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
+    const isPlain = error instanceof ConfigError || error instanceof ManifestError;
+    process.stderr.write(`${isPlain ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
 }

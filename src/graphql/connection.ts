@@ -5,7 +5,7 @@ import { badUserInput } from './errors.ts';
 import type { PageInfoParent } from './parents.ts';
 
 export const PAGE_SIZE_DEFAULT = 50;
-export const PAGE_SIZE_MAX = 100;
+export const PAGE_SIZE_MAX = 1_000;
 
 /** Relay's arguments. */
 export interface PageArguments {

@@ -1,7 +1,9 @@
 import type { Caller, Ledger } from '../ledger/ledger.ts';
 import type { Instant } from '../ledger/time.ts';
 import type { Principal } from '../merchant/principal.ts';
+import type { Scope } from '../merchant/scope.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import { Misses } from './misses.ts';
 
 /** What all requests share. */
 export interface GraphParts {
@@ -13,6 +15,10 @@ export interface GraphParts {
 /** What the resolvers of one request know. */
 export interface GraphContext extends GraphParts {
   readonly caller: Caller;
+  readonly scopes: readonly Scope[];
+  /** Names the caller's credential. */
+  readonly credential: string;
+  readonly misses: Misses;
   readonly requestId: string;
   /** One moment for the whole request, for statuses and balances; after a mutation, a later one. */
   at: Instant;
@@ -21,12 +27,14 @@ export interface GraphContext extends GraphParts {
 
 export function createContext(
   { ledger, cursorKey }: GraphParts,
-  { merchantId, actor }: Principal,
+  { merchantId, actor, scopes, credential }: Principal,
   requestId: string,
 ): GraphContext {
   const at = ledger.now();
-  const loaders = createLoaders(ledger.reads, merchantId, at);
-  return { ledger, cursorKey, caller: { merchantId, actor }, requestId, at, loaders };
+  const misses = new Misses();
+  const loaders = createLoaders(ledger.reads, merchantId, at, misses);
+  const caller = { merchantId, actor };
+  return { ledger, cursorKey, caller, scopes, credential, misses, requestId, at, loaders };
 }
 
 /**
@@ -35,5 +43,6 @@ export function createContext(
  */
 export function renew(context: GraphContext): void {
   context.at = context.ledger.now();
-  context.loaders = createLoaders(context.ledger.reads, context.caller.merchantId, context.at);
+  const { ledger, caller, at, misses } = context;
+  context.loaders = createLoaders(ledger.reads, caller.merchantId, at, misses);
 }

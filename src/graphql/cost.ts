@@ -3,24 +3,20 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
-  type GraphQLField,
   type GraphQLSchema,
   getNamedType,
-  getNullableType,
   isCompositeType,
-  isListType,
   isUnionType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from './connection.ts';
+import { PAGE_SIZE_MAX } from './connection.ts';
+import type { CostRule, CostRules, SchemaField } from './cost-rules.ts';
 
-/** Objects that one operation may list, one below another. */
-export const OBJECTS_MAX = 20_000;
-/** What a list counts for that neither a page nor an input bounds, such as a purchase's entries. */
-const LIST_LENGTH_ASSUMED = 5;
+/** What one operation may cost: the objects that it could list, each by its weight. */
+export const COST_MAX = 20_000;
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -36,76 +32,108 @@ export function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
 }
 
-/**
- * How many objects an operation can list at most: the product of the lists below one another. It is
- * counted before anything runs, so that pages within pages are refused rather than given up.
- */
-export function objectsOf({ schema, document, operation, ...given }: Operation): number {
-  const variables = { ...defaultsOf(operation), ...given.variables };
-  const definitions = new Map(
-    document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
-  const counted = new Map<string, number>();
-
-  const ofFragment = (name: string): number => {
-    const known = counted.get(name);
-    if (known !== undefined) return known;
-    const fragment = definitions.get(name);
-    const count = fragment ? within(fragment.typeCondition.name.value, fragment.selectionSet) : 0;
-    counted.set(name, count);
-    return count;
-  };
-  const within = (typeName: string, selections: SelectionSetNode): number => {
-    const type = schema.getType(typeName);
-    return isCompositeType(type) ? of(type, selections) : 0;
-  };
-  const ofField = (parent: GraphQLCompositeType, node: FieldNode): number => {
-    const field = isUnionType(parent) ? undefined : parent.getFields()[node.name.value];
-    // Leaves and introspection, which has a limit of its own, do not count.
-    if (!field || !node.selectionSet) return 0;
-    const type = getNamedType(field.type);
-    if (!isCompositeType(type)) return 0;
-    return lengthOf(parent, field, node, variables) * (1 + of(type, node.selectionSet));
-  };
-  const of = (parent: GraphQLCompositeType, { selections }: SelectionSetNode): number =>
-    sum(
-      selections.map((selection) => {
-        if (selection.kind === Kind.FIELD) return ofField(parent, selection);
-        if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
-        const { typeCondition, selectionSet } = selection;
-        return within(typeCondition?.name.value ?? parent.name, selectionSet);
-      }),
-    );
-  const root = schema.getRootType(operation.operation);
-  return root ? of(root, operation.selectionSet) : 0;
+/** How long the lists are that the field above said the length of. */
+interface Sized {
+  readonly fields: readonly string[];
+  readonly length: number;
 }
 
-const CONNECTION = /Connection$/;
+const UNSIZED: Sized = { fields: [], length: 1 };
 
-/** How many objects a field stands for. */
+/**
+ * What an operation costs at most: the product of the lists below one another. It is counted before
+ * anything runs, so that pages within pages are refused rather than given up.
+ */
+export function costOf(given: Operation, rules: CostRules): number {
+  const { schema, operation } = given;
+  const root = schema.getRootType(operation.operation);
+  return root ? new Count(given, rules).of(root, operation.selectionSet, UNSIZED) : 0;
+}
+
+class Count {
+  private readonly schema: GraphQLSchema;
+  private readonly rules: CostRules;
+  private readonly variables: Variables;
+  private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** What a fragment costs is worked out once, however often it is spread. */
+  private readonly counted = new Map<string, number>();
+
+  constructor({ schema, document, operation, variables }: Operation, rules: CostRules) {
+    this.schema = schema;
+    this.rules = rules;
+    this.variables = { ...defaultsOf(operation), ...variables };
+    this.fragments = new Map(
+      document.definitions
+        .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+        .map((fragment) => [fragment.name.value, fragment]),
+    );
+  }
+
+  of(parent: GraphQLCompositeType, { selections }: SelectionSetNode, sized: Sized): number {
+    return sum(
+      selections.map((selection) => {
+        if (selection.kind === Kind.FIELD) return this.ofField(parent, selection, sized);
+        if (selection.kind === Kind.FRAGMENT_SPREAD) {
+          return this.ofFragment(selection.name.value, sized);
+        }
+        const { typeCondition, selectionSet } = selection;
+        return this.within(typeCondition?.name.value ?? parent.name, selectionSet, sized);
+      }),
+    );
+  }
+
+  private ofField(parent: GraphQLCompositeType, node: FieldNode, sized: Sized): number {
+    const field = isUnionType(parent) ? undefined : parent.getFields()[node.name.value];
+    const rule = field && this.rules.get(field);
+    // Introspection has a limit of its own.
+    if (!rule) return 0;
+    const length = lengthOf(rule, field, node, this.variables);
+    const below = { fields: rule.sizedFields, length };
+    const type = getNamedType(field.type);
+    const selected =
+      node.selectionSet && isCompositeType(type) ? this.of(type, node.selectionSet, below) : 0;
+    const own = rule.sizedFields.length > 0 ? 1 : length;
+    const count = sized.fields.includes(field.name) ? sized.length : own;
+    return count * (rule.weight + selected);
+  }
+
+  private ofFragment(name: string, sized: Sized): number {
+    const key = `${name} ${sized.length} ${sized.fields.join(' ')}`;
+    const known = this.counted.get(key);
+    if (known !== undefined) return known;
+    const fragment = this.fragments.get(name);
+    const cost = fragment
+      ? this.within(fragment.typeCondition.name.value, fragment.selectionSet, sized)
+      : 0;
+    this.counted.set(key, cost);
+    return cost;
+  }
+
+  private within(typeName: string, selections: SelectionSetNode, sized: Sized): number {
+    const type = this.schema.getType(typeName);
+    return isCompositeType(type) ? this.of(type, selections, sized) : 0;
+  }
+}
+
+/** How many objects a field stands for, itself or in its sized fields. */
 function lengthOf(
-  parent: GraphQLCompositeType,
-  field: GraphQLField<unknown, unknown>,
+  { slicingArguments, listArgument, assumedSize }: CostRule,
+  field: SchemaField,
   node: FieldNode,
   variables: Variables,
 ): number {
-  if (CONNECTION.test(getNamedType(field.type).name)) return pageSizeOf(node, variables);
-  if (!isListType(getNullableType(field.type))) return 1;
-  // The page counts, not its edges once more.
-  if (CONNECTION.test(parent.name)) return 1;
-  const listed = field.args.find(({ type }) => isListType(getNullableType(type)));
-  if (!listed) return LIST_LENGTH_ASSUMED;
-  const value = argumentOf(node, listed.name, variables);
-  return Array.isArray(value) ? value.length : 1;
-}
-
-function pageSizeOf(node: FieldNode, variables: Variables): number {
-  const first = argumentOf(node, 'first', variables) ?? argumentOf(node, 'last', variables);
-  const size = first === undefined || first === null ? PAGE_SIZE_DEFAULT : Number(first);
-  // What is out of bounds is refused later, and lists nothing.
-  return size >= 0 && size <= PAGE_SIZE_MAX ? size : 1;
+  if (listArgument !== null) {
+    const listed = argumentOf(node, listArgument, variables);
+    return Array.isArray(listed) ? listed.length : 1;
+  }
+  for (const name of slicingArguments) {
+    const byDefault = field.args.find((argument) => argument.name === name)?.defaultValue;
+    const size = argumentOf(node, name, variables) ?? byDefault ?? null;
+    if (size === null) continue;
+    // What is out of bounds is refused later, and lists nothing.
+    return Number(size) >= 0 && Number(size) <= PAGE_SIZE_MAX ? Number(size) : 1;
+  }
+  return assumedSize;
 }
 
 /** An argument as far as it has to be known here. */

@@ -26,11 +26,13 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** As what `accruePoints` can grant points. */
 export type AccrualType =
   | 'ACCRUAL'
   | 'ADJUSTMENT'
   | 'FINALIZE';
 
+/** What `accruePoints` takes. */
 export type AccruePointsInput = {
   /** When the points become usable; at once unless given. */
   readonly activatesAt?: InputMaybe<Scalars['DateTime']['input']>;
@@ -52,6 +54,7 @@ export type AccruePointsInput = {
   readonly walletId: Scalars['ID']['input'];
 };
 
+/** What `accruePoints` answers: success, or a refusal. */
 export type AccruePointsResult = AccruePointsSuccess | DuplicateExternalReferenceError | IdempotencyConflictError | InvalidInputError | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError;
 
 /** Returned when the points were granted or, when temporary, promised. */
@@ -83,10 +86,11 @@ export type AlreadyReversedError = LedgerError & {
   readonly reversedBy: ReversalKind;
 };
 
+/** What `cancelPurchase` and `previewCancelPurchase` take. */
 export type CancelPurchaseInput = {
   readonly externalReference: Scalars['String']['input'];
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Instead of the program's policy. */
+  /** Instead of the program's policy; whoever gives it needs the scope `ledger:override`. */
   readonly onShortfall?: InputMaybe<ShortfallPolicy>;
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** Whether the cashback is taken back. */
@@ -95,6 +99,7 @@ export type CancelPurchaseInput = {
   readonly rollbackFee: Scalars['Boolean']['input'];
 };
 
+/** What `cancelPurchase` and `previewCancelPurchase` answer: success, or a refusal. */
 export type CancelPurchaseResult = AlreadyReversedError | CancelPurchaseSuccess | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | MissingIdentifierError | PurchaseRefundedError | TransactionNotFoundError | WalletClosedError;
 
 /** Returned when the purchase was cancelled. */
@@ -110,6 +115,7 @@ export type CancelPurchaseSuccess = ReversalSuccess & {
   readonly wallet: Wallet;
 };
 
+/** What `cancelTransaction` and `previewCancelTransaction` take. */
 export type CancelTransactionInput = {
   /**
    * Back-dates the reversal, such as to the transaction's own moment: balances of past times change,
@@ -120,13 +126,14 @@ export type CancelTransactionInput = {
   readonly externalReference?: InputMaybe<Scalars['String']['input']>;
   /** The caller's name for this request: a repeat gets the first answer. At most 255 characters. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Instead of the program's policy. */
+  /** Instead of the program's policy; whoever gives it needs the scope `ledger:override`. */
   readonly onShortfall?: InputMaybe<ShortfallPolicy>;
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** The transaction's id. This, `externalReference`, or both. */
   readonly transactionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** What `cancelTransaction` and `previewCancelTransaction` answer: success, or a refusal. */
 export type CancelTransactionResult = AlreadyReversedError | CancelTransactionSuccess | DerivedTransactionError | HoldCommittedError | HoldExpiredError | IdempotencyConflictError | IdentifierMismatchError | InsufficientBalanceError | InvalidInputError | MissingIdentifierError | ReversalNotReversibleError | TransactionNotFoundError | TransactionTypeNotAllowedError | WalletClosedError;
 
 /** Returned when the transaction was cancelled. */
@@ -155,12 +162,14 @@ export type ChargePolicy = {
   readonly percentage?: Maybe<Scalars['Decimal']['output']>;
 };
 
+/** What `closeWallet` takes. */
 export type CloseWalletInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   readonly walletId: Scalars['ID']['input'];
 };
 
+/** What `closeWallet` answers: success, or a refusal. */
 export type CloseWalletResult = CloseWalletSuccess | IdempotencyConflictError | InvalidInputError | WalletClosedError | WalletNotFoundError;
 
 /** Returned when the wallet was closed. */
@@ -170,6 +179,7 @@ export type CloseWalletSuccess = {
   readonly wallet: Wallet;
 };
 
+/** What `commitTransaction` takes. */
 export type CommitTransactionInput = {
   readonly externalReference?: InputMaybe<Scalars['String']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -178,6 +188,7 @@ export type CommitTransactionInput = {
   readonly transactionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** What `commitTransaction` answers: success, or a refusal. */
 export type CommitTransactionResult = AlreadyReversedError | CommitTransactionSuccess | HoldCommittedError | HoldExpiredError | IdempotencyConflictError | IdentifierMismatchError | InvalidInputError | MissingIdentifierError | NotTemporaryError | TransactionNotFoundError | WalletClosedError;
 
 /** Returned when the temporary transaction became a full one. */
@@ -192,6 +203,7 @@ export type CommitTransactionSuccess = PostingSuccess & {
   readonly wallet: Wallet;
 };
 
+/** Whether a currency is points or money. */
 export type CurrencyKind =
   | 'MONEY'
   | 'POINTS';
@@ -203,6 +215,7 @@ export type CurrencyNotFoundError = LedgerError & {
   readonly message: Scalars['String']['output'];
 };
 
+/** What `deleteTransaction` and `previewDeleteTransaction` take. */
 export type DeleteTransactionInput = {
   /** Delete although later debits used what it granted; the wallet may go into debt. */
   readonly acknowledgeDependents?: InputMaybe<Scalars['Boolean']['input']>;
@@ -215,6 +228,7 @@ export type DeleteTransactionInput = {
   readonly transactionId: Scalars['ID']['input'];
 };
 
+/** What `deleteTransaction` and `previewDeleteTransaction` answer: success, or a refusal. */
 export type DeleteTransactionResult = AlreadyReversedError | DeleteTransactionSuccess | DependentTransactionsError | DerivedTransactionError | IdempotencyConflictError | InvalidInputError | MemberMismatchError | MissingIdentifierError | ProgramMismatchError | ReversalNotReversibleError | TransactionNotFoundError | TransactionTypeNotAllowedError | WalletClosedError;
 
 /** Returned when the transaction was deleted. */
@@ -358,6 +372,7 @@ export type InvalidInputError = LedgerError & {
   readonly reason: Scalars['String']['output'];
 };
 
+/** What `issueGiftBalance` takes. */
 export type IssueGiftBalanceInput = {
   /** More than zero. */
   readonly amount: Scalars['Decimal']['input'];
@@ -370,6 +385,7 @@ export type IssueGiftBalanceInput = {
   readonly walletId: Scalars['ID']['input'];
 };
 
+/** What `issueGiftBalance` answers: success, or a refusal. */
 export type IssueGiftBalanceResult = DuplicateExternalReferenceError | IdempotencyConflictError | InvalidInputError | IssueGiftBalanceSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError;
 
 /** Returned when the gift balance was added. */
@@ -393,6 +409,7 @@ export type LedgerAccount =
   | 'SALES'
   | 'WALLET';
 
+/** A unit that wallets count in, with its scale. */
 export type LedgerCurrency = {
   readonly __typename?: 'LedgerCurrency';
   readonly code: Scalars['String']['output'];
@@ -437,12 +454,14 @@ export type Lot = {
   readonly remaining: Scalars['Decimal']['output'];
 };
 
+/** A page of lots. */
 export type LotConnection = {
   readonly __typename?: 'LotConnection';
   readonly edges: ReadonlyArray<LotEdge>;
   readonly pageInfo: PageInfo;
 };
 
+/** A lot and its place in the list. */
 export type LotEdge = {
   readonly __typename?: 'LotEdge';
   readonly cursor: Scalars['String']['output'];
@@ -461,6 +480,7 @@ export type LotEffect = {
   readonly restored: Scalars['Decimal']['output'];
 };
 
+/** What a lot is made of. */
 export type LotKind =
   | 'GIFT'
   | 'MONEY'
@@ -490,6 +510,7 @@ export type MissingIdentifierError = LedgerError & {
   readonly message: Scalars['String']['output'];
 };
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Grants points, at once or, when temporary, once the transaction is committed. */
@@ -533,96 +554,115 @@ export type Mutation = {
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationAccruePointsArgs = {
   input: AccruePointsInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationCancelPurchaseArgs = {
   input: CancelPurchaseInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationCancelTransactionArgs = {
   input: CancelTransactionInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationCloseWalletArgs = {
   input: CloseWalletInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationCommitTransactionArgs = {
   input: CommitTransactionInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationDeleteTransactionArgs = {
   input: DeleteTransactionInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationDeleteTransactionsArgs = {
   inputs: ReadonlyArray<DeleteTransactionInput>;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationIssueGiftBalanceArgs = {
   input: IssueGiftBalanceInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationOpenWalletArgs = {
   input: OpenWalletInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationPostAdhocRedemptionArgs = {
   input: PostAdhocRedemptionInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationPostAdhocRewardArgs = {
   input: PostAdhocRewardInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationRecordPurchaseArgs = {
   input: RecordPurchaseInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationRedeemPointsArgs = {
   input: RedeemPointsInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationRefundPurchaseArgs = {
   input: RefundPurchaseInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationResumeWalletArgs = {
   input: ResumeWalletInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationRollbackTransactionArgs = {
   input: RollbackTransactionInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationSuspendWalletArgs = {
   input: SuspendWalletInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationTopUpWalletArgs = {
   input: TopUpWalletInput;
 };
 
 
+/** What can be done. A refusal is an answer; null stands beside an error. */
 export type MutationVoidTransactionArgs = {
   input: VoidTransactionInput;
 };
@@ -634,6 +674,7 @@ export type NotTemporaryError = LedgerError & {
   readonly transaction?: Maybe<Transaction>;
 };
 
+/** What `openWallet` takes. */
 export type OpenWalletInput = {
   /** The code of one of the merchant's currencies. */
   readonly currency: Scalars['String']['input'];
@@ -644,6 +685,7 @@ export type OpenWalletInput = {
   readonly programId: Scalars['ID']['input'];
 };
 
+/** What `openWallet` answers: success, or a refusal. */
 export type OpenWalletResult = CurrencyNotFoundError | IdempotencyConflictError | InvalidInputError | MemberMismatchError | OpenWalletSuccess | ProgramNotFoundError | WalletExistsError;
 
 /** Returned when the wallet was opened. */
@@ -653,6 +695,7 @@ export type OpenWalletSuccess = {
   readonly wallet: Wallet;
 };
 
+/** Information about pagination in a connection. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   readonly endCursor?: Maybe<Scalars['String']['output']>;
@@ -661,6 +704,7 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** What `postAdhocRedemption` takes. */
 export type PostAdhocRedemptionInput = {
   /** More than zero. */
   readonly amount: Scalars['Decimal']['input'];
@@ -678,6 +722,7 @@ export type PostAdhocRedemptionInput = {
   readonly walletId: Scalars['ID']['input'];
 };
 
+/** What `postAdhocRedemption` answers: success, or a refusal. */
 export type PostAdhocRedemptionResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | PostAdhocRedemptionSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError | WalletSuspendedError;
 
 /** Returned when the redemption was posted. */
@@ -689,6 +734,7 @@ export type PostAdhocRedemptionSuccess = PostingSuccess & {
   readonly wallet: Wallet;
 };
 
+/** What `postAdhocReward` takes. */
 export type PostAdhocRewardInput = {
   /** Not zero. A negative reward takes points away. */
   readonly amount: Scalars['Decimal']['input'];
@@ -703,6 +749,7 @@ export type PostAdhocRewardInput = {
   readonly walletId: Scalars['ID']['input'];
 };
 
+/** What `postAdhocReward` answers: success, or a refusal. */
 export type PostAdhocRewardResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | PostAdhocRewardSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError | WalletSuspendedError;
 
 /** Returned when the reward was posted. */
@@ -749,6 +796,7 @@ export type ProgramNotFoundError = LedgerError & {
   readonly programId: Scalars['ID']['output'];
 };
 
+/** What a program has decided for its wallets. */
 export type ProgramPolicies = {
   readonly __typename?: 'ProgramPolicies';
   /** The cashback of a purchase where the call names none. */
@@ -777,6 +825,7 @@ export type PurchaseRefundedError = LedgerError & {
   readonly remaining: Scalars['Decimal']['output'];
 };
 
+/** What can be asked. None of it writes. */
 export type Query = {
   readonly __typename?: 'Query';
   /** One member of your merchant, by id or by code, the card number (one of the two). */
@@ -798,47 +847,56 @@ export type Query = {
 };
 
 
+/** What can be asked. None of it writes. */
 export type QueryMemberArgs = {
   code?: InputMaybe<Scalars['String']['input']>;
   id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
+/** What can be asked. None of it writes. */
 export type QueryPreviewCancelPurchaseArgs = {
   input: CancelPurchaseInput;
 };
 
 
+/** What can be asked. None of it writes. */
 export type QueryPreviewCancelTransactionArgs = {
   input: CancelTransactionInput;
 };
 
 
+/** What can be asked. None of it writes. */
 export type QueryPreviewDeleteTransactionArgs = {
   input: DeleteTransactionInput;
 };
 
 
+/** What can be asked. None of it writes. */
 export type QueryPreviewVoidTransactionArgs = {
   input: VoidTransactionInput;
 };
 
 
+/** What can be asked. None of it writes. */
 export type QueryProgramArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. None of it writes. */
 export type QueryTransactionArgs = {
   externalReference?: InputMaybe<Scalars['String']['input']>;
   id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
+/** What can be asked. None of it writes. */
 export type QueryWalletArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** What `recordPurchase` takes. */
 export type RecordPurchaseInput = {
   /** More than zero. */
   readonly amount: Scalars['Decimal']['input'];
@@ -856,6 +914,7 @@ export type RecordPurchaseInput = {
   readonly walletId: Scalars['ID']['input'];
 };
 
+/** What `recordPurchase` answers: success, or a refusal. */
 export type RecordPurchaseResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | RecordPurchaseSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError | WalletSuspendedError;
 
 /** Returned when the purchase was paid. */
@@ -876,6 +935,7 @@ export type RecurringFeePolicy = {
   readonly intervalDays: Scalars['Int']['output'];
 };
 
+/** What `redeemPoints` takes. */
 export type RedeemPointsInput = {
   /** More than zero. */
   readonly amount: Scalars['Decimal']['input'];
@@ -893,6 +953,7 @@ export type RedeemPointsInput = {
   readonly walletId: Scalars['ID']['input'];
 };
 
+/** What `redeemPoints` answers: success, or a refusal. */
 export type RedeemPointsResult = DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | RedeemPointsSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError | WalletSuspendedError;
 
 /** Returned when the points were taken or, when temporary, held. */
@@ -911,6 +972,7 @@ export type RedemptionShareInput = {
   readonly weight: Scalars['Int']['input'];
 };
 
+/** As what `redeemPoints` can take points. */
 export type RedemptionType =
   | 'ADJUSTMENT'
   | 'FINALIZE'
@@ -924,13 +986,14 @@ export type RefundExceedsPurchaseError = LedgerError & {
   readonly remaining: Scalars['Decimal']['output'];
 };
 
+/** What `refundPurchase` takes. */
 export type RefundPurchaseInput = {
   /** How much of the purchase comes back; at most what is left of it. */
   readonly amount: Scalars['Decimal']['input'];
   /** The reference of the purchase. */
   readonly externalReference: Scalars['String']['input'];
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Instead of the program's policy. */
+  /** Instead of the program's policy; whoever gives it needs the scope `ledger:override`. */
   readonly onShortfall?: InputMaybe<ShortfallPolicy>;
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** Whether a proportional share of the cashback is taken back. */
@@ -939,6 +1002,7 @@ export type RefundPurchaseInput = {
   readonly rollbackFee: Scalars['Boolean']['input'];
 };
 
+/** What `refundPurchase` answers: success, or a refusal. */
 export type RefundPurchaseResult = AlreadyReversedError | GiftBalanceExpiredError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | MissingIdentifierError | RefundExceedsPurchaseError | RefundPurchaseSuccess | TransactionNotFoundError | WalletClosedError;
 
 /** Returned when part of the purchase was given back. */
@@ -957,12 +1021,14 @@ export type RefundPurchaseSuccess = {
   readonly wallet: Wallet;
 };
 
+/** What `resumeWallet` takes. */
 export type ResumeWalletInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   readonly walletId: Scalars['ID']['input'];
 };
 
+/** What `resumeWallet` answers: success, or a refusal. */
 export type ResumeWalletResult = IdempotencyConflictError | InvalidInputError | ResumeWalletSuccess | WalletClosedError | WalletNotFoundError | WalletNotSuspendedError;
 
 /** Returned when the wallet was put back into use. */
@@ -1025,6 +1091,7 @@ export type ReversalSuccess = {
   readonly wallet: Wallet;
 };
 
+/** What `rollbackTransaction` takes. */
 export type RollbackTransactionInput = {
   readonly externalReference?: InputMaybe<Scalars['String']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -1033,6 +1100,7 @@ export type RollbackTransactionInput = {
   readonly transactionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** What `rollbackTransaction` answers: success, or a refusal. */
 export type RollbackTransactionResult = AlreadyReversedError | HoldCommittedError | HoldExpiredError | IdempotencyConflictError | IdentifierMismatchError | InvalidInputError | MissingIdentifierError | NotTemporaryError | RollbackTransactionSuccess | TransactionNotFoundError | WalletClosedError;
 
 /** Returned when the temporary transaction was ended without an effect. */
@@ -1054,12 +1122,14 @@ export type ShortfallPolicy =
   /** Take back what is there, and say what is not. */
   | 'WITHIN_BALANCE';
 
+/** What `suspendWallet` takes. */
 export type SuspendWalletInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   readonly walletId: Scalars['ID']['input'];
 };
 
+/** What `suspendWallet` answers: success, or a refusal. */
 export type SuspendWalletResult = IdempotencyConflictError | InvalidInputError | SuspendWalletSuccess | WalletClosedError | WalletNotFoundError | WalletSuspendedError;
 
 /** Returned when the wallet was suspended. */
@@ -1069,6 +1139,7 @@ export type SuspendWalletSuccess = {
   readonly wallet: Wallet;
 };
 
+/** What `topUpWallet` takes. */
 export type TopUpWalletInput = {
   /** More than zero. */
   readonly amount: Scalars['Decimal']['input'];
@@ -1081,6 +1152,7 @@ export type TopUpWalletInput = {
   readonly walletId: Scalars['ID']['input'];
 };
 
+/** What `topUpWallet` answers: success, or a refusal. */
 export type TopUpWalletResult = DuplicateExternalReferenceError | IdempotencyConflictError | InvalidInputError | TopUpWalletSuccess | WalletClosedError | WalletKindNotAllowedError | WalletNotFoundError;
 
 /** Returned when the money was added. */
@@ -1152,12 +1224,14 @@ export type Transaction = {
   readonly wallet: Wallet;
 };
 
+/** A page of transactions. */
 export type TransactionConnection = {
   readonly __typename?: 'TransactionConnection';
   readonly edges: ReadonlyArray<TransactionEdge>;
   readonly pageInfo: PageInfo;
 };
 
+/** A transaction and its place in the list. */
 export type TransactionEdge = {
   readonly __typename?: 'TransactionEdge';
   readonly cursor: Scalars['String']['output'];
@@ -1179,6 +1253,7 @@ export type TransactionOwnedByAnotherMemberError = LedgerError & {
   readonly message: Scalars['String']['output'];
 };
 
+/** How a transaction stands now. */
 export type TransactionStatus =
   | 'CANCELLED'
   /** Temporary, and now a full transaction: see `successor`. */
@@ -1192,6 +1267,7 @@ export type TransactionStatus =
   | 'ROLLED_BACK'
   | 'VOIDED';
 
+/** What a transaction does. */
 export type TransactionType =
   | 'ACCRUAL'
   | 'ADHOC_REDEEM'
@@ -1230,6 +1306,7 @@ export type UsedGiftBalance = {
   readonly giftBalance: Lot;
 };
 
+/** Where a void can come from. */
 export type VoidChannel =
   | 'APP'
   | 'CONSOLE'
@@ -1247,6 +1324,7 @@ export type VoidNotSupportedError = LedgerError & {
   readonly programId: Scalars['ID']['output'];
 };
 
+/** What `voidTransaction` may void, and for how long. */
 export type VoidPolicy = {
   readonly __typename?: 'VoidPolicy';
   /** How long after a transaction it may be voided, in days of 24 hours; null: without end. */
@@ -1255,18 +1333,20 @@ export type VoidPolicy = {
   readonly voidableTypes: ReadonlyArray<TransactionType>;
 };
 
+/** What `voidTransaction` and `previewVoidTransaction` take. */
 export type VoidTransactionInput = {
   readonly channel?: InputMaybe<VoidChannel>;
   /** A reference for the VOID transaction itself, unique among your posted transactions. */
   readonly externalReference?: InputMaybe<Scalars['String']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   readonly memberId: Scalars['ID']['input'];
-  /** Instead of the program's policy. */
+  /** Instead of the program's policy; whoever gives it needs the scope `ledger:override`. */
   readonly onShortfall?: InputMaybe<ShortfallPolicy>;
   readonly originalTransactionId: Scalars['ID']['input'];
   readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What `voidTransaction` and `previewVoidTransaction` answer: success, or a refusal. */
 export type VoidTransactionResult = AdjustmentPeriodExceededError | AlreadyReversedError | DuplicateExternalReferenceError | IdempotencyConflictError | InsufficientBalanceError | InvalidInputError | MissingIdentifierError | TransactionNotFoundError | TransactionOwnedByAnotherMemberError | TransactionTypeNotAllowedError | VoidNotSupportedError | VoidTransactionSuccess | WalletClosedError;
 
 /** Returned when the transaction was voided. */
@@ -1302,14 +1382,14 @@ export type Wallet = {
   readonly giftBalances?: Maybe<LotConnection>;
   /**
    * Its transactions, newest first, without what was deleted; the first 50 unless asked otherwise.
-   * Either `first` and `after`, or `last` and `before`; `first` and `last` are 1 to 100. Null, beside
-   * an error, where an argument is refused.
+   * Either `first` and `after`, or `last` and `before`; `first` and `last` are 1 to 1,000. Null,
+   * beside an error, where an argument is refused.
    */
   readonly history?: Maybe<TransactionConnection>;
   readonly id: Scalars['ID']['output'];
   /**
    * Lots with something left, in the order in which they are drawn: gifts first, soonest to expire
-   * first, then oldest. Null, beside an error, where an argument is refused: `first` is 1 to 100.
+   * first, then oldest. Null, beside an error, where an argument is refused: `first` is 1 to 1,000.
    */
   readonly lots?: Maybe<LotConnection>;
   /** Nullable, because another subgraph may have to resolve it. */
@@ -1416,6 +1496,7 @@ export type WalletNotSuspendedError = LedgerError & {
   readonly walletId: Scalars['ID']['output'];
 };
 
+/** How a wallet stands now. */
 export type WalletStatus =
   | 'CLOSED'
   | 'OPEN'

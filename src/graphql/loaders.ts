@@ -6,6 +6,7 @@ import type { LedgerReads, MemberRecord } from '../ledger/store.ts';
 import type { Instant } from '../ledger/time.ts';
 import type { TransactionRecord } from '../ledger/transaction.ts';
 import type { WalletRecord, WalletState } from '../ledger/wallet.ts';
+import type { Misses } from './misses.ts';
 
 /** How many keys one statement answers at most. */
 const LOADER_BATCH_MAX = 100;
@@ -37,16 +38,20 @@ export interface Loaders {
 
 type Fetch<Row> = (keys: readonly string[]) => Promise<readonly Row[]>;
 
-function one<Row, T>(
-  fetch: Fetch<Row>,
-  keyOf: (row: Row) => string | null,
-  valueOf: (row: Row) => T,
-): OneLoader<T> {
-  const load = async (keys: readonly string[]): Promise<(T | null)[]> => {
-    const values = new Map((await fetch(keys)).map((row) => [keyOf(row), valueOf(row)]));
-    return keys.map((key) => values.get(key) ?? null);
+/** Loaders of single things, which count what they do not find. */
+function countingOne(misses: Misses) {
+  return <Row, T>(
+    fetch: Fetch<Row>,
+    keyOf: (row: Row) => string | null,
+    valueOf: (row: Row) => T,
+  ): OneLoader<T> => {
+    const load = async (keys: readonly string[]): Promise<(T | null)[]> => {
+      const values = new Map((await fetch(keys)).map((row) => [keyOf(row), valueOf(row)]));
+      misses.add(Math.max(0, keys.length - values.size));
+      return keys.map((key) => values.get(key) ?? null);
+    };
+    return new DataLoader(load, { maxBatchSize: LOADER_BATCH_MAX });
   };
-  return new DataLoader(load, { maxBatchSize: LOADER_BATCH_MAX });
 }
 
 function many<Row, T>(
@@ -66,7 +71,13 @@ const idOf = ({ id }: { readonly id: string }): string => id;
 const transactionIdOf = (row: { readonly transactionId: string }): string => row.transactionId;
 
 /** The loaders of one request: they remember, and what they remember is of one moment. */
-export function createLoaders(reads: LedgerReads, merchantId: string, at: Instant): Loaders {
+export function createLoaders(
+  reads: LedgerReads,
+  merchantId: string,
+  at: Instant,
+  misses: Misses,
+): Loaders {
+  const one = countingOne(misses);
   return {
     transactionById: one((ids) => reads.transactionsById(merchantId, ids, at), idOf, itself),
     transactionByReference: one(

@@ -1,7 +1,8 @@
 import type { Request } from '../ledger/ledger.ts';
 import type { CommandName } from '../ledger/register.ts';
-import type { Answer } from '../ledger/store.ts';
+import { type Answer, AnswerQuotaError } from '../ledger/store.ts';
 import { type GraphContext, renew } from './context.ts';
+import { quotaExceeded } from './errors.ts';
 import type { MutationResolvers } from './generated.ts';
 
 /** Has a command carried out; what was read before is out of date then. */
@@ -10,18 +11,27 @@ async function execute<N extends CommandName>(
   input: Request<N>,
   context: GraphContext,
 ): Promise<Answer<N>> {
-  const answer = await context.ledger.execute(context.caller, name, input);
+  const answer = await turnedAway(context.ledger.execute(context.caller, name, input));
   renew(context);
-  return answer;
+  return context.misses.see(answer);
 }
 
 async function deleteAll(
   inputs: readonly Request<'deleteTransaction'>[],
   context: GraphContext,
 ): Promise<Answer<'deleteTransaction'>[]> {
-  const answers = await context.ledger.deleteAll(context.caller, inputs);
+  const answers = await turnedAway(context.ledger.deleteAll(context.caller, inputs));
   renew(context);
-  return answers;
+  return answers.map((answer) => context.misses.see(answer));
+}
+
+/** Whoever has used up its keys is told so; it is no defect. */
+async function turnedAway<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof AnswerQuotaError ? quotaExceeded() : error;
+  }
 }
 
 export const mutations = {

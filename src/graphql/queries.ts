@@ -1,3 +1,7 @@
+import type { Request } from '../ledger/ledger.ts';
+import type { CommandName } from '../ledger/register.ts';
+import type { Answer } from '../ledger/store.ts';
+import type { GraphContext } from './context.ts';
 import { badUserInput } from './errors.ts';
 import type { QueryResolvers } from './generated.ts';
 import type { OneLoader } from './loaders.ts';
@@ -13,6 +17,14 @@ async function loadByEither<T>(
   return isOne ? byOne.load(one ?? '') : byOther.load(other ?? '');
 }
 
+async function preview<N extends CommandName>(
+  name: N,
+  input: Request<N>,
+  { ledger, caller, misses }: GraphContext,
+): Promise<Answer<N>> {
+  return misses.see(await ledger.preview(caller, name, input));
+}
+
 export const queries = {
   transaction: (_, { id, externalReference }, { loaders }) =>
     loadByEither(
@@ -23,12 +35,8 @@ export const queries = {
   member: (_, { id, code }, { loaders }) =>
     loadByEither(['id', id, loaders.memberById], ['code', code, loaders.memberByCode]),
   program: (_, { id }, { loaders }) => loaders.programById.load(id),
-  previewCancelTransaction: (_, { input }, { ledger, caller }) =>
-    ledger.preview(caller, 'cancelTransaction', input),
-  previewVoidTransaction: (_, { input }, { ledger, caller }) =>
-    ledger.preview(caller, 'voidTransaction', input),
-  previewDeleteTransaction: (_, { input }, { ledger, caller }) =>
-    ledger.preview(caller, 'deleteTransaction', input),
-  previewCancelPurchase: (_, { input }, { ledger, caller }) =>
-    ledger.preview(caller, 'cancelPurchase', input),
+  previewCancelTransaction: (_, { input }, context) => preview('cancelTransaction', input, context),
+  previewVoidTransaction: (_, { input }, context) => preview('voidTransaction', input, context),
+  previewDeleteTransaction: (_, { input }, context) => preview('deleteTransaction', input, context),
+  previewCancelPurchase: (_, { input }, context) => preview('cancelPurchase', input, context),
 } satisfies QueryResolvers;

@@ -1,15 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLSchema, graphqlSync, parse } from 'graphql';
 import { guardEntities } from './representations.ts';
 import { resolvers } from './resolvers.ts';
 
 const CONTRACT = new URL('../../schema.graphql', import.meta.url);
 
+/** The contract, as it is written. */
+export function readContract(): string {
+  return readFileSync(CONTRACT, 'utf8');
+}
+
 /** The contract with what makes it answer. */
 export function buildSchema(): GraphQLSchema {
-  const typeDefs = parse(readFileSync(CONTRACT, 'utf8'));
+  const typeDefs = parse(readContract());
   const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
   guardEntities(schema);
   return schema;
+}
+
+/** What a subgraph tells of itself for composition. */
+export function sdlOf(schema: GraphQLSchema): string {
+  const { data } = graphqlSync({ schema, source: '{ _service { sdl } }' });
+  const service = data?.['_service'];
+  const sdl = service && typeof service === 'object' && 'sdl' in service ? service.sdl : null;
+  if (typeof sdl !== 'string') throw new Error('the schema does not tell its SDL');
+  return sdl;
 }

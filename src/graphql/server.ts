@@ -7,9 +7,14 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import { readAccess } from './access.ts';
 import type { GraphContext } from './context.ts';
-import { OBJECTS_MAX, objectsOf } from './cost.ts';
+import { COST_MAX, costOf } from './cost.ts';
+import { readCostRules } from './cost-rules.ts';
 import { badRequest, formatError, isPublic } from './errors.ts';
+import { failureStatus } from './failure-status.ts';
+import { legacyStatus } from './legacy-status.ts';
 import {
   depthRule,
   REPORTED_ERRORS_MAX,
@@ -31,19 +36,38 @@ export interface ApolloParts {
   readonly introspection: boolean;
   /** Is told of what callers are not: the error as it was thrown. */
   readonly onDefect: (error: unknown, place: DefectPlace) => void;
+  /** Is told how often a credential asked for what is not there. */
+  readonly onMisses?: (credential: string, count: number) => void;
 }
 
-/** Refuses what would list too much, before anything of it runs. */
-const costLimit: ApolloServerPlugin<GraphContext> = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ schema, document, operation, request }) => {
-      if (!operation) return;
-      const { variables = {} } = request;
-      if (objectsOf({ schema, document, operation, variables }) <= OBJECTS_MAX) return;
-      throw badRequest(`The operation could list more than ${OBJECTS_MAX} objects: ask for less.`);
-    },
-  }),
-};
+/** Refuses what the caller may not do, and what would cost too much, before anything of it runs. */
+function operationLimits(schema: GraphQLSchema): ApolloServerPlugin<GraphContext> {
+  const access = readAccess(schema);
+  const rules = readCostRules(schema);
+  return {
+    requestDidStart: async ({ contextValue: { scopes } }) => ({
+      didResolveOperation: async ({ document, operation, request }) => {
+        if (!operation) return;
+        const { variables = {} } = request;
+        const asked = { schema, document, operation, variables };
+        const refused = access.refuse(asked, scopes);
+        if (refused) throw refused;
+        if (costOf(asked, rules) <= COST_MAX) return;
+        throw badRequest(`The operation could cost more than ${COST_MAX}: ask for less.`);
+      },
+    }),
+  };
+}
+
+function missReports({ onMisses }: ApolloParts): ApolloServerPlugin<GraphContext> {
+  return {
+    requestDidStart: async ({ contextValue: { misses, credential } }) => ({
+      willSendResponse: async () => {
+        if (misses.count > 0) onMisses?.(credential, misses.count);
+      },
+    }),
+  };
+}
 
 /** Reports defects, and gives their answers the id under which they were reported. */
 function defectReports({ onDefect }: ApolloParts): ApolloServerPlugin<GraphContext> {
@@ -69,8 +93,9 @@ const silence = { debug: () => {}, info: () => {}, warn: () => {}, error: () => 
 
 /** The GraphQL server, to be started by the caller; it listens to nothing by itself. */
 export function createApollo(parts: ApolloParts): ApolloServer<GraphContext> {
+  const schema = buildSchema();
   return new ApolloServer<GraphContext>({
-    schema: buildSchema(),
+    schema,
     introspection: parts.introspection,
     hideSchemaDetailsFromClientErrors: !parts.introspection,
     includeStacktraceInErrorResponses: false,
@@ -86,7 +111,10 @@ export function createApollo(parts: ApolloParts): ApolloServer<GraphContext> {
     executionOptions: { maxCoercionErrors: REPORTED_ERRORS_MAX },
     stopOnTerminationSignals: false,
     plugins: [
-      costLimit,
+      operationLimits(schema),
+      missReports(parts),
+      failureStatus,
+      legacyStatus,
       defectReports(parts),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -6,11 +6,11 @@ export const BODY_BYTES_MAX = 65_536;
 /** How long the rest of a refused body is thrown away before the connection is closed. */
 const LINGER_MS = 500;
 
-/** What a request is answered with, but for the headers that every answer has. */
+/** What a request is answered with; its headers go before those that every answer has. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
@@ -21,7 +21,7 @@ export function refusal(
   code: string,
   message: string,
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): Answer & { readonly body: string } {
   return {
     status,
     headers: { ...headers, 'content-type': JSON_TYPE },
@@ -31,10 +31,15 @@ export function refusal(
 
 export const DEFECT = refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error.');
 
-/** The headers of every answer: nothing is cached, and nothing is guessed to be a page. */
+/**
+ * The headers of every answer: nothing is cached, nothing is guessed to be a page, and what is taken
+ * for one all the same may load nothing and stands in no frame.
+ */
 export function commonHeaders(requestId: string): Record<string, string> {
   return {
     'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
   };
@@ -70,8 +75,8 @@ export async function send(
   if (response.destroyed || response.headersSent) return;
   const lingers = sendsOn(request);
   response.writeHead(answer.status, {
-    ...answer.headers,
     ...common,
+    ...answer.headers,
     'content-length': Buffer.byteLength(answer.body),
     ...(lingers || hangUp ? { connection: 'close' } : {}),
   });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createIds } from '../ids.ts';
 import type { Principal } from '../merchant/principal.ts';
+import { redact } from '../merchant/redact.ts';
 import { type Log, logRequest } from '../telemetry/log.ts';
 
 /** A request with its answer, and what becomes known of it on the way. */
@@ -22,8 +23,12 @@ export interface Exchange {
 /** What proxies write down for a caller that hung up before it was answered. */
 const STATUS_CALLER_GONE = 499;
 
-/** An incoming request id is used if it can do no harm in a header or a log. */
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
+
+/** An incoming request id is used if it can do no harm in a header or a log. */
+function isHarmless(id: unknown): id is string {
+  return typeof id === 'string' && REQUEST_ID.test(id) && redact(id) === id;
+}
 
 /** Time-ordered (UUID v7), so that ids of a log sort as its lines do. */
 export const newRequestId = createIds();
@@ -39,7 +44,7 @@ export function openExchange(
   return {
     request,
     response,
-    requestId: typeof given === 'string' && REQUEST_ID.test(given) ? given : newRequestId(),
+    requestId: isHarmless(given) ? given : newRequestId(),
     path: mark < 0 ? url : url.slice(0, mark),
     search: mark < 0 ? '' : url.slice(mark + 1),
     startedMs,

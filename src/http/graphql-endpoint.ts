@@ -1,28 +1,45 @@
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
-import type { Principal } from '../merchant/principal.ts';
-import { type Answer, refusal } from './answer.ts';
-import { readBody } from './body.ts';
+import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
+import type { Authenticate } from '../merchant/authenticator.ts';
+import { CLAIM_HEADERS, GATEWAY_SECRET_HEADER } from '../merchant/gateway.ts';
+import { IdentityUnavailableError, type Principal } from '../merchant/principal.ts';
+import type { Allowances } from './allowances.ts';
+import { type Answer, JSON_TYPE, refusal } from './answer.ts';
+import { type Asked, askedIn, asksForSdl, operationNameOf, trusted } from './asked-operation.ts';
+import { type Body, readBody } from './body.ts';
 import type { Exchange } from './exchange.ts';
 
 export interface GraphqlEndpoint<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
   contextOf(principal: Principal, requestId: string): Context;
-  /** Who sends the request, by its headers (names in lower case); null: nobody known. */
-  authenticate(headers: ReadonlyMap<string, string>): Promise<Principal | null>;
+  readonly authenticate: Authenticate;
+  /** Absent: everybody may ask as often as it likes. */
+  readonly allowances?: Allowances;
+  /** Set: nothing else runs. */
+  readonly documents?: TrustedDocuments | null;
+  /** Set: what everybody is told who asks for the schema as composition needs it. */
+  readonly openSdl?: string | null;
 }
 
 const unauthenticated = refusal(
   401,
   'UNAUTHENTICATED',
-  'A valid API key is needed, as "Authorization: Bearer storno_…" or as "x-api-key: storno_…".',
+  'A valid credential is needed, as "Authorization: Bearer …" or as "x-api-key: storno_…".',
   { 'www-authenticate': 'Bearer' },
 );
+const identityUnavailable = refusal(503, 'UNAVAILABLE', 'Credentials cannot be checked now.', {
+  'retry-after': '1',
+});
+const untrusted = refusal(400, 'UNTRUSTED_DOCUMENT', 'Only the operations of a manifest run here.');
 
 /** Apollo and its plugins have no use for them, and a plugin that reports headers leaks them. */
-const CREDENTIALS = ['authorization', 'x-api-key', 'cookie'];
-
-/** The name of an operation stands at its beginning, if anywhere. */
-const OPERATION = /^\s*(?:query|mutation|subscription)\s+([_A-Za-z]\w*)/;
+const CREDENTIALS = [
+  'authorization',
+  'x-api-key',
+  'cookie',
+  GATEWAY_SECRET_HEADER,
+  ...Object.values(CLAIM_HEADERS),
+];
 
 function headersOf({ request }: Exchange): HeaderMap {
   const headers = new HeaderMap();
@@ -33,32 +50,49 @@ function headersOf({ request }: Exchange): HeaderMap {
   return headers;
 }
 
-/** For the log only: Apollo makes up its own mind about which operation is meant. */
-function operationNameOf(body: unknown): string | null {
-  if (typeof body !== 'object' || body === null) return null;
-  if ('operationName' in body && typeof body.operationName === 'string') return body.operationName;
-  if (!('query' in body) || typeof body.query !== 'string') return null;
-  return OPERATION.exec(body.query)?.[1] ?? null;
+function tooMany(waitSeconds: number): Answer {
+  const message = 'This is asked too often: come again later.';
+  return refusal(429, 'RATE_LIMITED', message, { 'retry-after': String(waitSeconds) });
 }
 
 function proceed({ request, response }: Exchange): void {
   if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
 }
 
+/** Reads a body when it is first asked for, and once. */
+function bodyOf(exchange: Exchange): () => Promise<Body> {
+  let body: Promise<Body> | null = null;
+  return () => {
+    body ??= readBody(exchange.request, () => proceed(exchange));
+    return body;
+  };
+}
+
+/** What somebody gets who has no good credential. */
+async function answerStranger<Context extends BaseContext>(
+  { allowances, openSdl }: GraphqlEndpoint<Context>,
+  { request }: Exchange,
+  body: () => Promise<Body>,
+): Promise<Answer> {
+  if (openSdl && request.method === 'POST') {
+    const asked = askedIn((await body()).json);
+    if (asked && asksForSdl(asked)) {
+      const text = JSON.stringify({ data: { _service: { sdl: openSdl } } });
+      return { status: 200, headers: { 'content-type': JSON_TYPE }, body: text };
+    }
+  }
+  const wait = await allowances?.takeFailure(request.socket.remoteAddress);
+  return typeof wait === 'number' ? tooMany(wait) : unauthenticated;
+}
+
 async function execute<Context extends BaseContext>(
   endpoint: GraphqlEndpoint<Context>,
   exchange: Exchange,
   principal: Principal,
-  headers: HeaderMap,
-  body: unknown,
+  asked: { readonly headers: HeaderMap; readonly search: string; readonly body: unknown },
 ): Promise<Answer> {
   const response = await endpoint.apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: exchange.request.method ?? '',
-      headers,
-      search: exchange.search,
-      body,
-    },
+    httpGraphQLRequest: { method: exchange.request.method ?? '', ...asked },
     context: async () => endpoint.contextOf(principal, exchange.requestId),
   });
   if (response.body.kind !== 'complete') throw new Error('An answer in parts is not supported.');
@@ -69,26 +103,60 @@ async function execute<Context extends BaseContext>(
   };
 }
 
+/** What a GET asks for stands in its search. */
+function searchOf(asked: Asked): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) {
+    if (typeof value === 'string') search.set(name, value);
+  }
+  return search.toString();
+}
+
 /**
- * Answers a GET or POST. The key is checked before anything is read or parsed, so that a stranger
+ * Answers a GET or POST. The credential is checked before anything is parsed, so that a stranger
  * learns nothing, not even the schema (`_service` answers although introspection is off).
+ *
+ * @throws {CallerGoneError}
  */
 export async function answerGraphql<Context extends BaseContext>(
   endpoint: GraphqlEndpoint<Context>,
   exchange: Exchange,
 ): Promise<Answer> {
   const headers = headersOf(exchange);
-  const principal = await endpoint.authenticate(headers);
-  if (!principal) return unauthenticated;
-  exchange.principal = principal;
-  for (const name of CREDENTIALS) headers.delete(name);
-  if (exchange.request.method === 'GET') {
-    const parameters = Object.fromEntries(new URLSearchParams(exchange.search));
-    exchange.operationName = operationNameOf(parameters);
-    return execute(endpoint, exchange, principal, headers, undefined);
+  const body = bodyOf(exchange);
+  let principal: Principal | null;
+  try {
+    principal = await endpoint.authenticate(headers, async () => (await body()).json);
+  } catch (error) {
+    if (error instanceof IdentityUnavailableError) return identityUnavailable;
+    throw error;
   }
-  const { json, refused } = await readBody(exchange.request, () => proceed(exchange));
+  if (!principal) return answerStranger(endpoint, exchange, body);
+  exchange.principal = principal;
+  const wait = await endpoint.allowances?.takeRequest(principal.credential);
+  if (typeof wait === 'number') return tooMany(wait);
+  for (const name of CREDENTIALS) headers.delete(name);
+  return answerKnown(endpoint, exchange, principal, headers, body);
+}
+
+async function answerKnown<Context extends BaseContext>(
+  endpoint: GraphqlEndpoint<Context>,
+  exchange: Exchange,
+  principal: Principal,
+  headers: HeaderMap,
+  readJson: () => Promise<Body>,
+): Promise<Answer> {
+  const { documents } = endpoint;
+  const isGet = exchange.request.method === 'GET';
+  const { json, refused } = isGet
+    ? { json: Object.fromEntries(new URLSearchParams(exchange.search)) }
+    : await readJson();
   if (refused) return refused;
-  exchange.operationName = operationNameOf(json);
-  return execute(endpoint, exchange, principal, headers, json);
+  const asked = askedIn(json);
+  exchange.operationName = asked && operationNameOf(asked);
+  const sent = documents ? asked && trusted(asked, documents) : json;
+  if (documents && !sent) return untrusted;
+  const search = documents && isGet ? searchOf(askedIn(sent) ?? {}) : exchange.search;
+  const body = isGet ? undefined : sent;
+  return execute(endpoint, exchange, principal, { headers, search, body });
 }

@@ -15,6 +15,8 @@ import { answerBroken } from './broken-request.ts';
 import { type Exchange, logExchange, openExchange } from './exchange.ts';
 import { answerGraphql, type GraphqlEndpoint } from './graphql-endpoint.ts';
 import { LIVE, readiness } from './health.ts';
+import { sendToPlayground } from './playground.ts';
+import type { Route } from './route.ts';
 import { Traffic } from './traffic.ts';
 
 /** From the first byte to the last, headers and body. */
@@ -39,6 +41,8 @@ const options: ServerOptions = {
 export interface HttpServerParts<Context extends BaseContext> extends GraphqlEndpoint<Context> {
   /** Whether the store can be used; a rejection counts as no. */
   isReady(): Promise<boolean>;
+  /** Paths with what is found there; null where the playground is off. */
+  readonly playground?: ReadonlyMap<string, Route> | null;
   readonly log: Log;
   /** Milliseconds on a clock that never goes back; for durations only. */
   readonly now?: () => number;
@@ -63,23 +67,22 @@ function methodsOnly(allow: string): Answer {
   return refusal(405, 'METHOD_NOT_ALLOWED', `Only ${allow} is possible here.`, { allow });
 }
 
-interface Route {
-  /** As the header Allow lists them. */
-  readonly methods: string;
-  answer(exchange: Exchange): Promise<Answer>;
-}
-
 function routesOf<Context extends BaseContext>(
   parts: HttpServerParts<Context>,
   traffic: Traffic,
 ): ReadonlyMap<string, Route> {
   const probes = 'GET, HEAD';
+  const { playground } = parts;
   return new Map<string, Route>([
+    ...(playground ?? []),
     [
       '/graphql',
       {
         methods: 'GET, POST',
-        answer: async (exchange) => (traffic.draining ? stopping : answerGraphql(parts, exchange)),
+        answer: async (exchange) => {
+          if (traffic.draining) return stopping;
+          return (playground && sendToPlayground(exchange)) ?? answerGraphql(parts, exchange);
+        },
       },
     ],
     ['/health/live', { methods: probes, answer: async () => LIVE }],

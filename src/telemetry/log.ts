@@ -1,4 +1,5 @@
 import { type DestinationStream, destination, type Level, type Logger, pino } from 'pino';
+import { redact } from '../merchant/redact.ts';
 
 export type Log = Logger;
 
@@ -71,7 +72,7 @@ export function createLog(level: Level | 'silent', stream?: DestinationStream): 
       level,
       base: null,
       serializers: { err: describeError },
-      hooks: { streamWrite: escapeControls },
+      hooks: { streamWrite: (line) => escapeControls(redact(line)) },
     },
     stream ?? destination({ dest: STDOUT, sync: true }),
   );

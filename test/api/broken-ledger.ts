@@ -3,6 +3,7 @@ import { createContext } from '../../src/graphql/context.ts';
 import { createApollo, type DefectPlace } from '../../src/graphql/server.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { type Store, StoreUnavailableError } from '../../src/ledger/store.ts';
+import type { Principal } from '../../src/merchant/principal.ts';
 
 export const REQUEST_ID = 'request-1';
 /** What no caller may see. */
@@ -65,6 +66,12 @@ export async function startBorder(introspection: boolean): Promise<Border> {
   await apollo.start();
   const ledger = createLedger({ store, now: () => 0, newId: () => 'id' });
   const parts = { ledger, cursorKey: Buffer.alloc(32) };
+  const principal: Principal = {
+    merchantId: 'acme',
+    actor: 'till 1',
+    scopes: ['admin'],
+    credential: 'key 1',
+  };
   return {
     defects,
     stop: () => apollo.stop(),
@@ -76,8 +83,7 @@ export async function startBorder(introspection: boolean): Promise<Border> {
           search: '',
           body: { query, variables },
         },
-        context: async () =>
-          createContext(parts, { merchantId: 'acme', actor: 'till 1' }, REQUEST_ID),
+        context: async () => createContext(parts, principal, REQUEST_ID),
       });
       if (body.kind !== 'complete') throw new Error('an answer in parts');
       return { status: status ?? 200, text: body.string };

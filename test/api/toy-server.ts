@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApolloServer } from '@apollo/server';
+import type { Route } from '../../src/http/route.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import type { Principal } from '../../src/merchant/principal.ts';
 import { createLog } from '../../src/telemetry/log.ts';
@@ -34,7 +35,10 @@ export interface Toy {
   readonly readiness: { answer: () => Promise<boolean> };
 }
 
-export async function startToy(actor = 'till 1'): Promise<Toy> {
+export async function startToy(
+  actor = 'till 1',
+  playground: ReadonlyMap<string, Route> | null = null,
+): Promise<Toy> {
   const headerNames = new Set<string>();
   const ran = { count: 0 };
   const run = <T>(value: T): T => {
@@ -79,9 +83,10 @@ export async function startToy(actor = 'till 1'): Promise<Toy> {
     authenticate: async (headers) => {
       if (headers.get('x-api-key') === 'broken') throw new Error('the store is away');
       const known = headers.get('authorization') === `Bearer ${KEY}`;
-      return known ? { merchantId: 'm1', actor } : null;
+      return known ? { merchantId: 'm1', actor, scopes: [], credential: 'key 1' } : null;
     },
     isReady: () => readiness.answer(),
+    playground,
     log: createLog('info', { write }),
   });
   const { port, url } = await server.listen(0, '127.0.0.1');

@@ -17,10 +17,10 @@ const answered = z.object({
 });
 
 const SUCCESSES = {
-  cancelTransaction: 'CancelTransactionSuccess',
-  voidTransaction: 'VoidTransactionSuccess',
-  deleteTransaction: 'DeleteTransactionSuccess',
-  cancelPurchase: 'CancelPurchaseSuccess',
+  'cancel-transaction': 'CancelTransactionSuccess',
+  'void-transaction': 'VoidTransactionSuccess',
+  'delete-transaction': 'DeleteTransactionSuccess',
+  'cancel-purchase': 'CancelPurchaseSuccess',
 };
 
 /** Starts a demo, and waits until it says where it is. */
@@ -40,17 +40,18 @@ async function opened(cwd: string) {
 
 type Opened = Awaited<ReturnType<typeof opened>>;
 
-/** Sends every operation once; the names of the answers by operation. */
+/** Sends every mutation once; the names of the answers by operation. */
 async function answers({ url, key, operations }: Opened): Promise<Record<string, string>> {
   const names: Record<string, string> = {};
   for (const { name, query, variables } of operations) {
+    if (!(name in SUCCESSES)) continue;
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify({ query, variables }),
     });
     const { data } = answered.parse(await response.json());
-    names[name] = data[name]?.__typename ?? '';
+    names[name] = Object.values(data)[0]?.__typename ?? '';
   }
   return names;
 }
@@ -60,6 +61,7 @@ describe('storno demo', () => {
     const cwd = directory();
     for (const _start of ['first', 'second']) {
       const demo = await opened(cwd);
+      expect(JSON.stringify(demo.operations)).not.toMatch(/"<[^">]+>"/);
       expect(await answers(demo)).toEqual(SUCCESSES);
       const again = await answers(demo);
       expect(new Set(Object.values(again))).toEqual(new Set(['AlreadyReversedError']));

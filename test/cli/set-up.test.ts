@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readPoliciesFile } from '../../src/cli/policies-file.ts';
 import { parseApiKey } from '../../src/merchant/api-key.ts';
-import { readPolicies } from '../../src/store/sqlite/policies.ts';
+import { readPolicies } from '../../src/store/policies.ts';
 import { directory, row, run } from './storno.ts';
 
 const program = ['program', 'create', '--merchant', 'acme', '--program', 'rewards'] as const;
@@ -113,7 +113,7 @@ describe('storno key', () => {
   it('makes a key whose last line is the key, and revokes it', async () => {
     const cwd = directory();
     await run(cwd, ...program, ...money);
-    const key = ['key', 'create', '--merchant', 'acme', '--name', 'Till 4'];
+    const key = ['key', 'create', '--merchant', 'acme', '--name', 'Till 4', '--scope', 'admin'];
     const made = await run(cwd, ...key, '--expires-in-days', '1');
     expect(made).toMatchObject({ code: 0, stderr: '' });
     const { prefix = '' } = parseApiKey(made.stdout.trim().split('\n').at(-1) ?? '') ?? {};
@@ -126,7 +126,7 @@ describe('storno key', () => {
 
   it('is refused for nobody, and without a database', async () => {
     const cwd = directory();
-    const key = ['key', 'create', '--merchant', 'nobody', '--name', 'x'];
+    const key = ['key', 'create', '--merchant', 'nobody', '--name', 'x', '--scope', 'admin'];
     expect((await run(cwd, ...key)).stderr).toMatch(/^storno: there is no database test\.db.*\n$/);
     await run(cwd, 'migrate');
     const refused = await run(cwd, ...key);

@@ -26,7 +26,9 @@ export function directory(): string {
 /** Starts the real command line, on the database of a directory. */
 export function start(cwd: string, args: readonly string[]) {
   const { PATH } = process.env;
-  const env = { PATH, DATABASE_URL: 'file:test.db', LOG_LEVEL: 'silent' };
+  // Without the playground, which the demo would have to build first.
+  const off = { STORNO_PLAYGROUND: 'off' };
+  const env = { PATH, DATABASE_URL: 'file:test.db', LOG_LEVEL: 'silent', ...off };
   const child = spawn(process.execPath, [MAIN, ...args], { cwd, env });
   onTestFinished(() => {
     child.kill('SIGKILL');

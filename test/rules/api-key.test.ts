@@ -7,13 +7,13 @@ import {
   parseApiKey,
   verifyApiKey,
 } from '../../src/merchant/api-key.ts';
-import { authenticate } from '../../src/merchant/principal.ts';
+import { createAuthenticator } from '../../src/merchant/authenticator.ts';
 
 const NOW = 1_000_000;
 
 function recordOf(key: GeneratedApiKey, changes: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
   const { prefix, secretHash } = key;
-  const times = { createdAt: 0, expiresAt: null, revokedAt: null };
+  const times = { scopes: ['admin'] as const, createdAt: 0, expiresAt: null, revokedAt: null };
   return { prefix, secretHash, name: 'till 1', merchantId: 'm1', ...times, ...changes };
 }
 
@@ -67,6 +67,14 @@ describe('an API key', () => {
   });
 });
 
+const noBody = () => Promise.reject(new Error('nobody has to read the body for that'));
+
+function headersOf(sent: { authorization?: string | undefined; apiKey?: string | undefined }) {
+  const headers = { authorization: sent.authorization, 'x-api-key': sent.apiKey };
+  const given = Object.entries(headers).filter(([, text]) => text !== undefined);
+  return new Map(given.map(([name, text]) => [name, text ?? '']));
+}
+
 describe('who sends a request', () => {
   const key = generateApiKey();
   const other = generateApiKey();
@@ -77,17 +85,24 @@ describe('who sends a request', () => {
       asked.push(prefix);
       return records.find((record) => record.prefix === prefix) ?? null;
     },
+    hasMerchant: async () => true,
   };
+  const authenticate = createAuthenticator({ merchants: store, now: () => NOW });
   const who = (authorization?: string, apiKey?: string) =>
-    authenticate(authorization, apiKey, store, NOW);
-  const till = { merchantId: 'm1', actor: 'till 1' };
+    authenticate(headersOf({ authorization, apiKey }), noBody);
+  const till = {
+    merchantId: 'm1',
+    actor: 'till 1',
+    scopes: ['admin'],
+    credential: `key ${key.prefix}`,
+  };
 
   it('is said by either header', async () => {
     expect(await who(`Bearer ${key.text}`)).toEqual(till);
     expect(await who(`bearer  ${key.text}`)).toEqual(till);
     expect(await who(undefined, key.text)).toEqual(till);
     expect(await who(`Bearer ${key.text}`, key.text)).toEqual(till);
-    expect(await who(`Bearer ${other.text}`)).toEqual({ merchantId: 'm2', actor: 'till 2' });
+    expect(await who(`Bearer ${other.text}`)).toMatchObject({ merchantId: 'm2', actor: 'till 2' });
   });
 
   it('is nobody if the headers disagree or say nothing', async () => {
@@ -110,8 +125,9 @@ describe('who sends a request', () => {
 
   it('is nobody once the key is revoked or has expired', async () => {
     for (const changes of [{ revokedAt: 1 }, { expiresAt: NOW }]) {
-      const away = { findApiKey: async () => recordOf(key, changes) };
-      expect(await authenticate(undefined, key.text, away, NOW)).toBeNull();
+      const merchants = { ...store, findApiKey: async () => recordOf(key, changes) };
+      const away = createAuthenticator({ merchants, now: () => NOW });
+      expect(await away(headersOf({ apiKey: key.text }), noBody)).toBeNull();
     }
   });
 

@@ -11,6 +11,15 @@ function problemsOf(variables: Record<string, string>): readonly string[] {
   return [];
 }
 
+const SECURITY_DEFAULT = {
+  tokens: null,
+  gateway: { secret: null, hmacSecret: null },
+  openSdl: false,
+  allowances: { requestsPerMinute: 60_000, missesPerMinute: 6_000, failuresPerMinute: 600 },
+  answers: { retentionMs: 30 * 86_400_000, perMerchantMax: 5_000_000 },
+  trustedDocuments: null,
+};
+
 describe('the configuration', () => {
   it('has defaults, and cannot be changed', () => {
     const config = readConfig({ PATH: '/bin', HOST: '' });
@@ -20,6 +29,8 @@ describe('the configuration', () => {
       databasePath: 'storno.db',
       logLevel: 'info',
       introspection: true,
+      playground: true,
+      security: SECURITY_DEFAULT,
       shutdownGraceSeconds: 10,
     });
     expect(Object.isFrozen(config)).toBe(true);
@@ -40,6 +51,8 @@ describe('the configuration', () => {
       databasePath: '/var/lib/storno.db',
       logLevel: 'silent',
       introspection: false,
+      playground: true,
+      security: SECURITY_DEFAULT,
       shutdownGraceSeconds: 60,
     });
   });
