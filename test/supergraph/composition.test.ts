@@ -1,33 +1,8 @@
-import { composeServices } from '@apollo/composition';
-import { Kind, parse } from 'graphql';
+import { type DocumentNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { storno, subgraphsWith } from './subgraphs.ts';
-
-function compose(ours = storno) {
-  const { errors, hints, supergraphSdl } = composeServices(subgraphsWith(ours));
-  return { errors: (errors ?? []).map(({ message }) => message), hints, supergraphSdl };
-}
-
-/** What the supergraph says of a type or field, in one line. */
-function definitionOf(name: string): Record<string, string> {
-  const { supergraphSdl } = compose();
-  if (supergraphSdl === undefined) throw new Error('the subgraphs do not compose');
-  for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
-    if (!('name' in definition) || definition.name?.value !== name) continue;
-    if ('fields' in definition && definition.fields) {
-      const fields = definition.fields.map((field) => {
-        let { type } = field;
-        while (type.kind !== Kind.NAMED_TYPE) ({ type } = type);
-        return [field.name.value, type.name.value] as const;
-      });
-      return Object.fromEntries(fields);
-    }
-    if ('types' in definition && definition.types) {
-      return Object.fromEntries(definition.types.map((type) => [type.name.value, '']));
-    }
-  }
-  throw new Error(`the supergraph has no ${name}`);
-}
+import { type Composition, composers, contractComposers } from './composers.ts';
+import { definitionOf, usesOf } from './definitions.ts';
+import { members, orders, storno, subgraphsWith } from './subgraphs.ts';
 
 const REVERSALS = {
   cancelTransaction: ['CancelTransactionResult', 'CancelTransactionSuccess', 'HoldExpiredError'],
@@ -40,44 +15,110 @@ const REVERSALS = {
   cancelPurchase: ['CancelPurchaseResult', 'CancelPurchaseSuccess', 'PurchaseRefundedError'],
 } as const;
 
-describe('the schema in a supergraph', () => {
-  it('case 54: composes in @apollo/composition with orders and members', () => {
-    expect(compose().errors).toEqual([]);
+/** Changes of one subgraph, each of which breaks something that composition is there to find. */
+const broken: [string, NonNullable<Parameters<typeof subgraphsWith>[0]>][] = [
+  ['a word of the members in ours', { storno: `${storno}\ntype Error { message: String! }` }],
+  [
+    'a PageInfo that one team does not share',
+    { storno: storno.replace('type PageInfo @shareable', 'type PageInfo') },
+  ],
+  [
+    'no second key of Transaction',
+    { storno: storno.replace(' @key(fields: "externalReference")', '') },
+  ],
+  [
+    'an order that takes an amount for a number',
+    { orders: orders.replace('amount: Decimal! @external', 'amount: Int! @external') },
+  ],
+  [
+    'an order that requires what the ledger does not have',
+    { orders: orders.replaceAll('uniqueCode', 'shortCode') },
+  ],
+  [
+    'an order that claims an amount as its own',
+    { orders: orders.replace('amount: Decimal! @external', 'amount: Decimal!') },
+  ],
+  [
+    'members that ask more of our refusals than we do',
+    { members: `${members}\ninterface LedgerError { message: String! hint: String }` },
+  ],
+  [
+    'an order that takes a root field of ours',
+    { orders: orders.replace('type Query {', 'type Query {\n  transaction(id: ID!): Transaction') },
+  ],
+];
+
+function supergraphOf({ errors, supergraph }: Composition): DocumentNode {
+  if (supergraph === null) throw new Error(errors.join('\n'));
+  return supergraph;
+}
+
+describe.each(composers)('the schema in a supergraph by $name', ({ compose }) => {
+  const supergraph = supergraphOf(compose(subgraphsWith()));
+
+  it('case 54: composes with members and orders, and nothing about it is odd', () => {
+    expect(compose(subgraphsWith())).toMatchObject({ errors: [], hints: [] });
   });
 
-  it('case 54: leaves no hint that anything is inconsistent', () => {
-    // Hints are told per element; what is left is about descriptions that only one team wrote.
-    const codes = new Set(compose().hints?.map((hint) => hint.definition.code));
-    expect([...codes]).toEqual([]);
-  });
-
-  it.each(Object.entries(REVERSALS))('has %s with its union', (mutation, [union, ...members]) => {
-    expect(definitionOf('Mutation')).toMatchObject({ [mutation]: union });
-    expect(Object.keys(definitionOf(union))).toEqual(expect.arrayContaining([...members]));
+  it.each(Object.entries(REVERSALS))('has %s with its union', (mutation, [union, ...types]) => {
+    expect(definitionOf(supergraph, 'Mutation')).toMatchObject({ [mutation]: union });
+    expect(Object.keys(definitionOf(supergraph, union))).toEqual(
+      expect.arrayContaining([...types]),
+    );
   });
 
   it('case 54: leaves the siblings their own Error and Money, and shares PageInfo', () => {
-    expect(definitionOf('Error')).toEqual({ code: 'String', message: 'String' });
-    expect(definitionOf('Money')).toEqual({ amount: 'String', currency: 'String' });
-    expect(definitionOf('LedgerError')).toEqual({ message: 'String' });
-    expect(Object.keys(definitionOf('PageInfo'))).toHaveLength(4);
+    expect(definitionOf(supergraph, 'Error')).toEqual({ code: 'String', message: 'String' });
+    expect(definitionOf(supergraph, 'Money')).toEqual({ amount: 'String', currency: 'String' });
+    expect(definitionOf(supergraph, 'LedgerError')).toEqual({ message: 'String' });
+    expect(Object.keys(definitionOf(supergraph, 'PageInfo'))).toHaveLength(4);
   });
 
   it('joins what the siblings know to its entities', () => {
-    expect(definitionOf('Member')).toMatchObject({ name: 'String', code: 'String' });
-    expect(definitionOf('Wallet')).toMatchObject({ orders: 'Order', balances: 'WalletBalances' });
-    expect(definitionOf('Order')).toMatchObject({ transaction: 'Transaction', wallet: 'Wallet' });
+    expect(definitionOf(supergraph, 'Member')).toMatchObject({
+      name: 'String',
+      code: 'String',
+      welcome: 'Transaction',
+    });
+    expect(definitionOf(supergraph, 'Wallet')).toMatchObject({
+      orders: 'Order',
+      balances: 'WalletBalances',
+    });
+    expect(definitionOf(supergraph, 'Transaction')).toMatchObject({
+      order: 'Order',
+      receipt: 'String',
+    });
+    expect(definitionOf(supergraph, 'Order')).toMatchObject({ transaction: 'Transaction' });
   });
 
-  it.each([
-    ['a type named Error', `${storno}\ntype Error { message: String! }`],
-    ['a PageInfo of its own', storno.replace('type PageInfo @shareable', 'type PageInfo')],
-    [
-      'no second key of Transaction',
-      storno.replace('@key(fields: "id") @key(fields: "externalReference")', '@key(fields: "id")'),
-    ],
-  ])('would not compose with %s: the siblings are a test', (_, ours) => {
-    expect(ours).not.toBe(storno);
-    expect(compose(ours).errors).not.toEqual([]);
+  it.each(['requiresScopes', 'authenticated'])('keeps every @%s', (directive) => {
+    const ours = usesOf(parse(storno), directive);
+    expect(Object.keys(ours).length).toBeGreaterThan(3);
+    expect(usesOf(supergraph, directive)).toEqual(ours);
   });
+
+  it.each(broken)('would not compose with %s: the siblings are a test', (_, changed) => {
+    for (const sdl of Object.values(changed)) expect([storno, members, orders]).not.toContain(sdl);
+    expect(compose(subgraphsWith(changed)).errors).not.toEqual([]);
+  });
+});
+
+describe('the schema in a supergraph', () => {
+  it('asks for a scope at every root field of ours, and nowhere else', () => {
+    const schema = parse(storno);
+    const roots = ['Query', 'Mutation'].flatMap((type) =>
+      Object.keys(definitionOf(schema, type)).map((field) => `${type}.${field}`),
+    );
+    expect(Object.keys(usesOf(schema, 'requiresScopes')).toSorted()).toEqual(roots.toSorted());
+  });
+
+  it.each(contractComposers)(
+    '$name makes a contract of it without what is internal',
+    ({ composeWithout }) => {
+      const contract = supergraphOf(composeWithout('internal', subgraphsWith()));
+      const hidden = Object.keys(usesOf(contract, 'inaccessible'));
+      expect(hidden.toSorted()).toEqual(Object.keys(usesOf(parse(storno), 'tag')).toSorted());
+      expect(hidden).toContain('Mutation.deleteTransaction');
+    },
+  );
 });

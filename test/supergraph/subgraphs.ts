@@ -1,53 +1,38 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'graphql';
+import { composeServices } from '@apollo/composition';
+import { type DocumentNode, parse } from 'graphql';
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@shareable", "@external"])`;
+type SubgraphName = 'storno' | 'members' | 'orders';
 
-/** Another team's orders, which name what they paid with and what they booked. */
-const orders = `${LINK}
-  type Query { order(id: ID!): Order }
-  type Mutation { placeOrder(walletId: ID!): PlaceOrderResult }
-  union PlaceOrderResult = Order | Error
-  type Order @key(fields: "id") {
-    id: ID!
-    total: Money!
-    "By the reference that the order gave it."
-    transaction: Transaction
-    refund: Transaction
-    wallet: Wallet
-    program: Program
-    lines: OrderLineConnection!
-  }
-  "The same name as a word of ours, but their own type."
-  type Error { code: String! message: String! }
-  type Money { amount: String! currency: String! }
-  type OrderLineConnection { edges: [OrderLineEdge!]! pageInfo: PageInfo! }
-  type OrderLineEdge { cursor: String! node: Money! }
-  type PageInfo @shareable {
-    hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String
-  }
-  type Transaction @key(fields: "externalReference", resolvable: false) {
-    externalReference: String
-  }
-  type Wallet @key(fields: "id") { id: ID! orders: [Order!]! }
-  type Program @key(fields: "id", resolvable: false) { id: ID! }
-`;
+/** A subgraph as composition takes it. */
+export interface Subgraph {
+  readonly name: string;
+  readonly url: string;
+  readonly typeDefs: DocumentNode;
+}
 
-/** The team that owns the person behind a member. */
-const members = `${LINK}
-  type Query { memberByEmail(email: String!): Member }
-  type Member @key(fields: "id") { id: ID! name: String! email: String tier: Tier! }
-  enum Tier { SILVER GOLD }
-`;
-
+/** The schemas, as each team publishes its own. */
 export const storno = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
+export const members = readFileSync(new URL('servers/members.graphql', import.meta.url), 'utf8');
+export const orders = readFileSync(new URL('servers/orders.graphql', import.meta.url), 'utf8');
 
-/** Our subgraph and its siblings, as composition takes them. */
-export function subgraphsWith(ours: string) {
-  return Object.entries({ storno: ours, orders, members }).map(([name, typeDefs]) => ({
+/** Our subgraph and its siblings, as they are published, unless a test brings another text. */
+export function subgraphsWith(
+  changed: Partial<Record<SubgraphName, string>> = {},
+  urls?: Readonly<Record<SubgraphName, string>>,
+): Subgraph[] {
+  const published = { storno, members, orders };
+  const names = ['storno', 'members', 'orders'] as const;
+  return names.map((name) => ({
     name,
-    url: `http://127.0.0.1/${name}`,
-    typeDefs: parse(typeDefs),
+    url: urls?.[name] ?? `http://${name}.example/graphql`,
+    typeDefs: parse(changed[name] ?? published[name]),
   }));
+}
+
+/** The supergraph of the three where they are up. */
+export function composeAt(urls: Readonly<Record<SubgraphName, string>>): string {
+  const { supergraphSdl, errors } = composeServices(subgraphsWith({}, urls));
+  if (supergraphSdl === undefined) throw new Error(errors?.map(String).join('\n'));
+  return supergraphSdl;
 }
