@@ -1184,7 +1184,7 @@ export type Transaction = {
   readonly effectiveAt: Scalars['DateTime']['output'];
   /** What it booked. Empty on a temporary transaction. */
   readonly entries: ReadonlyArray<LedgerEntry>;
-  /** The caller's own identifier. A CANCEL or REFUND of a purchase repeats that of the purchase. */
+  /** The caller's own identifier. A CANCEL or REFUND repeats that of what it undoes. */
   readonly externalReference?: Maybe<Scalars['String']['output']>;
   /** The fee that was charged with it, or that its reversal gave back. */
   readonly feeAmount: Scalars['Decimal']['output'];
