@@ -20,8 +20,8 @@ export interface Config {
   /** 0 lets the operating system choose. */
   readonly port: number;
   readonly host: string;
-  /** Path of the SQLite file, as a file system takes it: without `file:`. */
-  readonly databasePath: string;
+  /** Where the ledger is: `postgres://…`, or the path of the SQLite file, without `file:`. */
+  readonly database: string;
   readonly logLevel: LogLevel;
   readonly introspection: boolean;
   readonly playground: boolean;
@@ -113,7 +113,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   return Object.freeze({
     port: data.PORT,
     host: data.HOST,
-    databasePath: data.DATABASE_URL,
+    database: data.DATABASE_URL,
     logLevel: data.LOG_LEVEL,
     introspection: (data.STORNO_INTROSPECTION ?? exploringDefault) === 'on',
     playground: (data.STORNO_PLAYGROUND ?? exploringDefault) === 'on',

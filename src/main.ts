@@ -49,7 +49,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const { tokens, gateway, trustedDocuments, openSdl, answers, ...security } = config.security;
   const documents = trustedDocuments && readTrustedDocuments(trustedDocuments, buildSchema());
   const allowances = createAllowances(security.allowances);
-  const store = await (options.openStore ?? openStore)(config.databasePath, answers);
+  const store = await (options.openStore ?? openStore)(config.database, answers);
   const ledger = createLedger({ store, now, newId: createIds() });
   const graph = { ledger, cursorKey: store.cursorKey };
   const apollo = createApollo({
@@ -75,7 +75,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     playground: config.playground ? openPlayground(options.playground) : null,
   });
   const { url } = await server.listen(config.port, config.host);
-  log.info({ url, database: labelOf(config.databasePath) }, 'listening');
+  log.info({ url, database: labelOf(config.database) }, 'listening');
   const { shutdownGraceSeconds: graceSeconds } = config;
   const closeStore = () => store.close();
   return {

@@ -12,16 +12,19 @@ const BUSY_PATIENCE_MS = 30_000;
 const BUSY_PAUSE_MS = 20;
 
 /** The path of the database: what `--database` says, else DATABASE_URL, else the default. */
-export function databasePath(option: string | undefined): string {
-  if (option === undefined) {
-    return readConfig({ DATABASE_URL: process.env['DATABASE_URL'] }).databasePath;
-  }
-  if (option === '') throw new Failure('--database is blank');
+export function databaseAddress(option: string | undefined): string {
+  if (option !== undefined) return addressOf('--database', option);
+  return readConfig({ DATABASE_URL: process.env['DATABASE_URL'] }).database;
+}
+
+/** The database that an option names. */
+export function addressOf(name: string, option: string): string {
+  if (option === '') throw new Failure(`${name} is blank`);
   try {
-    return readConfig({ DATABASE_URL: option }).databasePath;
+    return readConfig({ DATABASE_URL: option }).database;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new Failure(error.problems.join(' ').replace('DATABASE_URL', '--database'));
+    throw new Failure(error.problems.join(' ').replace('DATABASE_URL', name));
   }
 }
 

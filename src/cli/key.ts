@@ -33,7 +33,7 @@ export async function createKey(file: string, options: KeyOptions): Promise<void
   console.log(text);
 }
 
-/** Prints what is known of a merchant's keys, one a line. What they open with is known to nobody. */
+/** Prints what is known of a merchant's keys, one a line; their secrets are known to nobody. */
 export async function listKeys(file: string, merchantId: string): Promise<void> {
   requireDatabase(file);
   const keys = await withStore(file, async ({ merchants }) => {
@@ -46,7 +46,8 @@ export async function listKeys(file: string, merchantId: string): Promise<void> 
 
 function describe(key: ApiKeyRecord, now: number): string {
   const { prefix, name, scopes, createdAt } = key;
-  return `${prefix}  ${stateOf(key, now)}  ${scopes.join(',')}  created ${textOf(createdAt)}  ${name}`;
+  const columns = [prefix, stateOf(key, now), scopes.join(','), textOf(createdAt), name];
+  return columns.join('  ');
 }
 
 function stateOf({ expiresAt, revokedAt }: ApiKeyRecord, now: number): string {

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { SCOPES } from '../merchant/scope.ts';
 import { currencies, identifier, label, scopes, wholeNumber } from './arguments.ts';
+import type { CopyOptions } from './copy.ts';
 import type { DemoOptions } from './demo/demo.ts';
 import { EXIT, explain } from './failure.ts';
 import type { ImportOptions } from './import/import.ts';
@@ -24,8 +25,8 @@ const storno = new Command('storno')
 
 /** The database file of a command. */
 async function file(): Promise<string> {
-  const { databasePath } = await import('./database.ts');
-  return databasePath(databaseOption());
+  const { databaseAddress } = await import('./database.ts');
+  return databaseAddress(databaseOption());
 }
 
 function databaseOption(): string | undefined {
@@ -118,6 +119,19 @@ storno
   .action(async () => {
     const { runVerify } = await import('./verify.ts');
     process.exitCode = await runVerify(await file());
+  });
+
+storno
+  .command('copy')
+  .description('move a whole ledger from a file to an empty database on a server, and prove it')
+  .requiredOption('--from <file:PATH>', 'the ledger to copy; it is read as it is at one moment')
+  .requiredOption(
+    '--to <postgres://…>',
+    'the database to copy it to; it stays empty on any failure',
+  )
+  .action(async (options: CopyOptions) => {
+    const { runCopy } = await import('./copy.ts');
+    process.exitCode = await runCopy(options);
   });
 
 storno

@@ -21,7 +21,7 @@ import { forbidden } from './errors.ts';
 type Rule = readonly (readonly Scope[])[];
 
 const DIRECTIVE = 'requiresScopes';
-/** Root fields that federation adds, which no directive can stand on; a group of none: anybody's. */
+/** Root fields that federation adds, where no directive can stand; a group of none is anybody's. */
 const FEDERATION: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['_service', [[]]],
   ['_entities', [['ledger:read'], ['admin']]],
@@ -39,8 +39,8 @@ export interface Access {
 /**
  * Reads `@requiresScopes` off the root fields, once.
  *
- * @throws where a root field has none, or where one names no scope of ours or stands elsewhere: then
- * nobody would see to it.
+ * @throws where a root field has none, or where one names no scope of ours or stands elsewhere:
+ * then nobody would see to it.
  */
 export function readAccess(schema: GraphQLSchema): Access {
   const rules = new Map<GraphQLField<unknown, unknown>, Rule>();

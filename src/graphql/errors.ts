@@ -59,8 +59,15 @@ export function quotaExceeded(): GraphQLError {
   return new GraphQLError(message, { extensions: { code: QUOTA_EXCEEDED } });
 }
 
+/** What graphql-js says after the last bad variable that it tells, of no field and with no code. */
+const MORE_BAD_VARIABLES = /^Too many errors processing variables/;
+
+function isMoreOfTheSame({ message, path }: GraphQLError | GraphQLFormattedError): boolean {
+  return path === undefined && MORE_BAD_VARIABLES.test(message);
+}
+
 export function isPublic(error: GraphQLError | GraphQLFormattedError): boolean {
-  return PUBLIC_CODES.has(error.extensions?.['code']);
+  return PUBLIC_CODES.has(error.extensions?.['code']) || isMoreOfTheSame(error);
 }
 
 /** Tells what the caller did; a defect's message may hold statements and their parameters. */
@@ -68,6 +75,10 @@ export function formatError(
   formatted: GraphQLFormattedError,
   error: unknown,
 ): GraphQLFormattedError {
+  if (isMoreOfTheSame(formatted)) {
+    const { message } = formatted;
+    return { message, extensions: { code: ApolloServerErrorCode.BAD_USER_INPUT } };
+  }
   // What a caller sent comes back in what is said of it.
   if (isPublic(formatted)) return { ...formatted, message: redact(formatted.message) };
   const { locations, path, extensions } = formatted;

@@ -32,8 +32,8 @@ export function refusal(
 export const DEFECT = refusal(500, 'INTERNAL_SERVER_ERROR', 'Internal server error.');
 
 /**
- * The headers of every answer: nothing is cached, nothing is guessed to be a page, and what is taken
- * for one all the same may load nothing and stands in no frame.
+ * The headers of every answer: nothing is cached, nothing is guessed to be a page, and what is
+ * taken for one all the same may load nothing and stands in no frame.
  */
 export function commonHeaders(requestId: string): Record<string, string> {
   return {

@@ -29,8 +29,8 @@ const NO_GATEWAY: GatewaySettings = { secret: null, hmacSecret: null };
 /**
  * Puts the kinds of credentials together: an API key, as `Authorization: Bearer storno_…` or as
  * `x-api-key`; a token, as `Authorization: Bearer …`; what a gateway says in the headers
- * `x-storno-…`, once it has shown that it is one. Each that is sent has to be good, and all have to
- * agree. The claims of somebody who is no gateway are not refused but ignored.
+ * `x-storno-…`, once it has shown that it is one. Each that is sent has to be good, and all have
+ * to agree. The claims of somebody who is no gateway are not refused but ignored.
  *
  * @throws {IdentityUnavailableError} where nobody can tell now.
  */

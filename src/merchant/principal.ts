@@ -18,7 +18,7 @@ export interface Claims {
   readonly scopes: readonly Scope[];
 }
 
-/** Thrown when nobody can say now who asks: the caller should try again, with the same credential. */
+/** Thrown when nobody can say now who asks: the same credential may be good later. */
 export class IdentityUnavailableError extends Error {
   override readonly name = 'IdentityUnavailableError';
 }

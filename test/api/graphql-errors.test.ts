@@ -105,6 +105,17 @@ describe('what the caller did', () => {
     expect(JSON.parse(text)).toMatchObject({ errors: [{}, { message: /Too many/ }] });
   });
 
+  it('is told of the first of several bad variables, and reported to nobody', async () => {
+    const query =
+      'query ($id: ID!, $other: ID!) { wallet(id: $id) { id } program(id: $other) { id } }';
+    const code = 'BAD_USER_INPUT';
+    expect(await ask(query, { id: [], other: [] })).toMatchObject({
+      status: 400,
+      body: { errors: [{ extensions: { code } }, { extensions: { code } }] },
+    });
+    expect(border.defects).toEqual([]);
+  });
+
   it('is told of scalars before anything runs', async () => {
     const query = `mutation ($amount: Decimal!, $at: DateTime) {
       topUpWallet(input: { walletId: "w", amount: $amount, effectiveAt: $at }) { __typename } }`;

@@ -13,6 +13,8 @@ const NOTHINGS_A_ROUND = 10_000;
 /** Rounds that do not count: it takes a server some ten thousand requests to come to its speed. */
 const WARM_UP_ROUNDS = 2;
 const NOTHING = 'stock Apollo, a mutation that does nothing';
+/** One caller asks as fast as it can. */
+const UNLIMITED = { STORNO_REQUESTS_PER_MINUTE: 'off' };
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const STOCK = fileURLToPath(new URL('./stock-apollo.ts', import.meta.url));
 
@@ -43,7 +45,7 @@ export async function measureHttp(
   const file = await createLedgerFile(folder, 'http');
   const reversals = await postTargets(file, REVERSALS_A_ROUND * (WARM_UP_ROUNDS + rounds));
   await file.store.close();
-  const env = { PORT: '0', HOST: '127.0.0.1', DATABASE_URL: `file:${file.path}` };
+  const env = { PORT: '0', HOST: '127.0.0.1', DATABASE_URL: `file:${file.path}`, ...UNLIMITED };
   const storno = await startServer([MAIN], env, join(folder, 'storno.log'));
   try {
     const stock = await startServer([STOCK], {}, join(folder, 'stock.log'));

@@ -124,6 +124,23 @@ describe('storno key', () => {
     expect(unknown).toMatchObject({ code: 1, stderr: 'storno: there is no such key\n' });
   });
 
+  it('makes a key that says what it is for, and lists it without its secret', async () => {
+    const cwd = directory();
+    await run(cwd, ...program, ...money);
+    const key = ['key', 'create', '--merchant', 'acme', '--name', 'Till 5'];
+    const scopes = ['--scope', 'ledger:read', '--scope', 'ledger:cancel', '--scope', 'ledger:read'];
+    const made = await run(cwd, ...key, ...scopes);
+    const text = made.stdout.trim().split('\n').at(-1) ?? '';
+    const { prefix = '', secret = '' } = parseApiKey(text) ?? {};
+    await run(cwd, ...key, '--scope', 'admin', '--expires-in-days', '1');
+    const listed = await run(cwd, 'key', 'list', '--merchant', 'acme');
+    expect(listed).toMatchObject({ code: 0, stderr: '' });
+    const [first = '', second = ''] = listed.stdout.trim().split('\n');
+    expect(first).toMatch(new RegExp(`^${prefix}  in force  ledger:read,ledger:cancel  20`));
+    expect(second).toMatch(/ {2}in force until 20\d\d-.* {2}admin {2}20.* {2}Till 5$/);
+    expect(listed.stdout).not.toContain(secret);
+  });
+
   it('is refused for nobody, and without a database', async () => {
     const cwd = directory();
     const key = ['key', 'create', '--merchant', 'nobody', '--name', 'x', '--scope', 'admin'];
@@ -142,10 +159,16 @@ describe('a mistake on the command line', () => {
     [[...program, '--currency', 'GBP:MONEY:9'], 2, /not CODE:KIND:SCALE/],
     [[...program, ...money, ...money], 2, /GBP is named twice/],
     [['program', 'create', '--merchant', ' a', '--program', 'b', ...money], 2, /'--merchant <id>'/],
+    [['key', 'create', '--merchant', 'a', '--name', 'b'], 2, /'--scope <scope>' not specified/],
+    [
+      ['key', 'create', '--merchant', 'a', '--name', 'b', '--scope', 'ledger:write'],
+      2,
+      /no scope; scopes are ledger:read, .*, admin/,
+    ],
     [['import', 'x', '--batch', '0'], 2, /whole number from 1 to/],
     [['import', 'nosuch.jsonl'], 1, /ENOENT.*nosuch\.jsonl/],
     [['verify'], 1, /there is no database/],
-    [['migrate', '--database', 'postgres://u:secret@h/d'], 1, /--database must be file:PATH/],
+    [['migrate', '--database', 'mysql://u:secret@h/d'], 1, /--database must be file:PATH/],
     [['migrate', '--database', 'file:nosuch/x.db'], 1, /there is no directory nosuch/],
   ])('%j ends with %i, one line and no stack', async (args, code, reason) => {
     const refused = await run(directory(), ...args);

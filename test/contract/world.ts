@@ -7,10 +7,11 @@ import type { Currency } from '../../src/ledger/money.ts';
 import { POLICIES_DEFAULT, type Policies } from '../../src/ledger/program.ts';
 import { DAY_MS, type Instant } from '../../src/ledger/time.ts';
 import { type Served, serve } from '../../src/main.ts';
-import { generateApiKey } from '../../src/merchant/api-key.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import type { Engine } from './engine.ts';
+import { FailedOperationError } from './failed-operation.ts';
 import { plain, selectionOf } from './selection.ts';
+import { setUpMerchant } from './set-up.ts';
 
 /** The moment at which every world begins. */
 const START: Instant = Date.UTC(2026, 0, 15, 9, 30);
@@ -64,7 +65,7 @@ export async function openWorld(
     {
       port: 0,
       host: '127.0.0.1',
-      databasePath: place.database,
+      database: place.database,
       logLevel: 'silent',
       introspection: settings.introspection ?? true,
       playground: false,
@@ -88,21 +89,8 @@ export async function openWorld(
     const all = { ...POLICIES_DEFAULT, ...own };
     await merchants.createProgram({ id, merchantId, name: id, policies: all });
   };
-  const merchant: World['merchant'] = async (id, own = {}) => {
-    await merchants.createMerchant({ id, name: id, createdAt: clock });
-    await merchants.createCurrency(id, { code: 'stars', scale: 2, kind: 'POINTS' });
-    await merchants.createCurrency(id, { code: 'GBP', scale: 2, kind: 'MONEY' });
-    await program(id, 'club', own);
-    const { text, prefix, secretHash } = generateApiKey();
-    const since = {
-      scopes: ['admin'] as const,
-      createdAt: clock,
-      expiresAt: null,
-      revokedAt: null,
-    };
-    await merchants.createApiKey({ prefix, secretHash, name: 'till', merchantId: id, ...since });
-    return new Client(served.url, text, id);
-  };
+  const merchant: World['merchant'] = async (id, own = {}) =>
+    new Client(served.url, await setUpMerchant(merchants, id, own, clock), id);
   return {
     served,
     shop: await merchant('shop', policies),
@@ -155,9 +143,9 @@ export class Client {
 
   /** Sends an operation that must succeed; returns its data. */
   async query(query: string, variables: Variables = {}): Promise<{ [name: string]: Json }> {
-    const { text } = await this.send(query, variables);
+    const { status, text } = await this.send(query, variables);
     const body = JSON.parse(text) as { data?: { [name: string]: Json }; errors?: Json };
-    if (body.errors || !body.data) throw new Error(`the operation failed: ${text}`);
+    if (body.errors || !body.data) throw new FailedOperationError(status, text);
     return body.data;
   }
 

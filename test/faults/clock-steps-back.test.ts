@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Engine, engines } from '../contract/engines.ts';
+import type { Engine } from '../contract/engine.ts';
+import { engines } from '../contract/engines.ts';
 import { openWorld } from '../contract/world.ts';
-import { breachesOf } from './ledger-file.ts';
+import { breachesAt } from './breaches.ts';
 
 const TIMEOUT_SECONDS = 60;
 
 /** Two holds, of which one has timed out and was seen to; then the clock steps back behind it. */
 async function openPlace(engine: Engine) {
-  const place = engine.provide();
-  const { shop, pass } = await openWorld({ name: engine.name, provide: () => place });
+  const place = await engine.provide();
+  const { shop, pass } = await openWorld({ name: engine.name, provide: async () => place });
   const walletId = await shop.wallet('ann', 'stars');
   await shop.post('accruePoints', { walletId, amount: '100.00' });
   const hold = { walletId, temporary: true };
@@ -19,7 +20,7 @@ async function openPlace(engine: Engine) {
   pass(TIMEOUT_SECONDS * 1_000);
   await shop.post('accruePoints', { walletId, amount: '1.00' });
   pass(-1);
-  return { shop, walletId, shortId, longId, path: place.databasePath };
+  return { shop, walletId, shortId, longId, place };
 }
 
 /** As after a correction by NTP, or in another process, or after a wait for the file. */
@@ -29,14 +30,14 @@ describe.each(engines)(
     it.each(['cancelTransaction', 'rollbackTransaction', 'commitTransaction'])(
       'case 4: %s releases no hold a second time',
       async (mutation) => {
-        const { shop, walletId, shortId, longId, path } = await openPlace(engine);
+        const { shop, walletId, shortId, longId, place } = await openPlace(engine);
         const reply = await shop.run(mutation, { transactionId: shortId });
         expect(reply.__typename).toBe('HoldExpiredError');
         const sums = { total: '101.00', active: '41.00', held: '60.00' };
         expect(await shop.balances(walletId)).toMatchObject(sums);
         const other = await shop.run('cancelTransaction', { transactionId: longId });
         expect(other).toMatchObject({ __typename: 'CancelTransactionSuccess', balance: '101.00' });
-        expect(breachesOf(path)).toEqual([]);
+        expect(await breachesAt(place)).toEqual([]);
       },
     );
   },

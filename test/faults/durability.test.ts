@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Engine, engines } from '../contract/engines.ts';
+import type { Engine } from '../contract/engine.ts';
+import { sqlite } from '../contract/engine-sqlite.ts';
 import { openWorld } from '../contract/world.ts';
 import { holdWriteLock } from './foreign-writer.ts';
 import { breachesOf, createLedgerFile, numberOf } from './ledger-file.ts';
@@ -26,10 +27,10 @@ function writer(): RecordedConnection {
 }
 
 async function openPlace(engine: Engine) {
-  const place = engine.provide();
-  const world = await openWorld({ name: engine.name, provide: () => place });
+  const place = await engine.provide();
+  const world = await openWorld({ name: engine.name, provide: async () => place });
   const walletId = await world.shop.wallet('ann', 'stars');
-  return { ...world, walletId, path: place.databasePath };
+  return { ...world, walletId, path: place.database };
 }
 
 interface Body {
@@ -49,7 +50,7 @@ beforeEach(() => {
   connections.length = 0;
 });
 
-describe.each(engines)('the store of a served ledger on $name', (engine) => {
+describe.each([sqlite])('the store of a served ledger on $name', (engine) => {
   it('syncs every commit to the disk, after writes too', async () => {
     const { shop, walletId } = await openPlace(engine);
     await shop.post('accruePoints', { walletId, amount: '1.00' });

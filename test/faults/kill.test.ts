@@ -37,7 +37,7 @@ describe('a server process under load', () => {
 
         const sent = load.sent.slice(settled);
         expect(sent.filter(({ failure }) => failure !== null)).toHaveLength(LANES);
-        expectWholeOrNothing(file, load.sent);
+        await expectWholeOrNothing(file, load.sent);
         server = await startServer(file.path);
         client = file.client(server.url);
         await expectKeysFindOut(file, client, sent);
@@ -80,7 +80,7 @@ describe('a server process under load', () => {
     for (const { failure } of unanswered) {
       expect(failure).toMatch(/fetch failed|SERVICE_UNAVAILABLE/);
     }
-    expectWholeOrNothing(file, load.sent);
+    await expectWholeOrNothing(file, load.sent);
     // No request was carried out whose caller was not told so.
     const answered = load.sent.length - LANES;
     expect(answered).toBeGreaterThan(LANES);

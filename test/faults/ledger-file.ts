@@ -8,17 +8,18 @@ import { generateApiKey } from '../../src/merchant/api-key.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { verifyFile } from '../../src/store/sqlite/verify.ts';
 import { Client } from '../contract/world.ts';
+import type { StoredLedger } from './aftermath.ts';
 
 /** A ledger in a file of its own, with merchant `shop`, that processes can serve. */
-export interface LedgerFile {
+export interface LedgerFile extends StoredLedger {
   readonly path: string;
   /** A client of a server of it. */
   client(url: string): Client;
 }
 
 /** Makes a ledger file with program `club` in `stars` and `GBP`; removed when the test is over. */
-export async function createLedgerFile(): Promise<LedgerFile> {
-  const folder = mkdtempSync(join(tmpdir(), 'storno-faults-'));
+export async function createLedgerFile(root = tmpdir()): Promise<LedgerFile> {
+  const folder = mkdtempSync(join(root, 'storno-faults-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'ledger.db');
   const store = openSqliteStore(path);
@@ -30,10 +31,15 @@ export async function createLedgerFile(): Promise<LedgerFile> {
   const named = { id: 'club', merchantId: 'shop', name: 'club' };
   await merchants.createProgram({ ...named, policies: POLICIES_DEFAULT });
   const { text, prefix, secretHash } = generateApiKey();
-  const key = { prefix, secretHash, name: 'till', merchantId: 'shop' };
+  const key = { prefix, secretHash, name: 'till', merchantId: 'shop', scopes: ['admin'] as const };
   await merchants.createApiKey({ ...key, createdAt, expiresAt: null, revokedAt: null });
   await store.close();
-  return { path, client: (url) => new Client(url, text, 'shop') };
+  return {
+    path,
+    client: (url) => new Client(url, text, 'shop'),
+    rows: async (query) => rowsOf(path, query),
+    breaches: async () => breachesOf(path),
+  };
 }
 
 type Row = Readonly<Record<string, bigint | string | null>>;

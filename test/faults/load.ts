@@ -70,7 +70,6 @@ export class Load {
     const lanes = Array.from({ length: LANES }, async (_, lane) => {
       for (;;) {
         const sent = this.next(lane + 1);
-        this.sent.push(sent);
         await send(client, sent);
         if (sent.failure !== null) return;
       }
@@ -96,7 +95,14 @@ export class Load {
     return total;
   }
 
-  private next(lane: number): Sent {
+  /** What a lane, numbered from 1 on, has to send now; it counts as sent. */
+  next(lane: number): Sent {
+    const sent = this.choose(lane);
+    this.sent.push(sent);
+    return sent;
+  }
+
+  private choose(lane: number): Sent {
     const { chance, wallets } = this;
     const key = `key-${this.sent.length}`;
     const common = { idempotencyKey: key, reason: key };

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const START_PATIENCE_MS = 15_000;
+const START_PATIENCE_MS = 60_000;
 
 /** How a process ended: by its own exit code, or by a signal. */
 export interface Ended {
@@ -14,7 +14,8 @@ export interface Ended {
   readonly signal: string | null;
 }
 
-interface ServerProcess {
+/** A subgraph in a process of its own. Disposing of it kills it, if it is still there. */
+export interface ServerProcess extends AsyncDisposable {
   readonly url: string;
   /** Sends a signal, and waits until the process is gone. */
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<Ended>;
@@ -23,30 +24,40 @@ interface ServerProcess {
 export interface StartOptions {
   /** In blocks of 512 bytes, the most that the process may write into any one file. */
   readonly fileBlocksMax?: number;
+  /** Variables beside the usual. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Serves a ledger file from a process of its own, on a free port of 127.0.0.1. */
 export async function startServer(path: string, options: StartOptions = {}) {
-  const child = launch(path, options);
-  const ended = endOf(child);
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
-  const url = await listeningUrl(child);
-  const server: ServerProcess = {
-    url,
-    async stop(signal) {
-      child.kill(signal);
-      return ended;
-    },
-  };
+  const server = await launchServer(`file:${path}`, options);
+  onTestFinished(() => server[Symbol.asyncDispose]());
   return server;
+}
+
+/** Serves the ledger that DATABASE_URL names; whoever starts it disposes of it. */
+export async function launchServer(
+  database: string,
+  options: StartOptions = {},
+): Promise<ServerProcess> {
+  const child = launch(database, options);
+  const ended = endOf(child);
+  const stop: ServerProcess['stop'] = async (signal) => {
+    child.kill(signal);
+    return ended;
+  };
+  try {
+    const url = await listeningUrl(child);
+    return { url, stop, [Symbol.asyncDispose]: async () => void (await stop('SIGKILL')) };
+  } catch (error) {
+    await stop('SIGKILL');
+    throw error;
+  }
 }
 
 /** Starts a server and kills it so soon that it may not have come to listening. */
 export async function killStarting(path: string, afterMs: number): Promise<Ended> {
-  const child = launch(path, {});
+  const child = launch(`file:${path}`, {});
   child.stdout?.resume();
   child.stderr?.resume();
   const ended = endOf(child);
@@ -55,13 +66,14 @@ export async function killStarting(path: string, afterMs: number): Promise<Ended
   return ended;
 }
 
-function launch(path: string, { fileBlocksMax }: StartOptions): ChildProcess {
+function launch(database: string, { fileBlocksMax, environment }: StartOptions): ChildProcess {
   const env = {
     PATH: process.env['PATH'],
     PORT: '0',
     HOST: '127.0.0.1',
-    DATABASE_URL: `file:${path}`,
+    DATABASE_URL: database,
     LOG_LEVEL: 'info',
+    ...environment,
   };
   const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
   if (fileBlocksMax === undefined) return spawn(process.execPath, [MAIN], { env, stdio });

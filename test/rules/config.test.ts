@@ -26,7 +26,7 @@ describe('the configuration', () => {
     expect(config).toEqual({
       port: 4000,
       host: '127.0.0.1',
-      databasePath: 'storno.db',
+      database: 'storno.db',
       logLevel: 'info',
       introspection: true,
       playground: true,
@@ -48,7 +48,7 @@ describe('the configuration', () => {
     expect(readConfig(variables)).toEqual({
       port: 0,
       host: '::1',
-      databasePath: '/var/lib/storno.db',
+      database: '/var/lib/storno.db',
       logLevel: 'silent',
       introspection: false,
       playground: true,
@@ -71,7 +71,18 @@ describe('the configuration', () => {
     ['STORNO_INTROSPECTION', ['true', 'ON', '1']],
     ['SHUTDOWN_GRACE_SECONDS', ['0', '61', '10s', '-5', 'Infinity']],
     ['DATABASE_URL', ['storno.db', 'file:', 'file::memory:', 'file:a?mode=ro', 'file://host/a']],
-    ['DATABASE_URL', ['postgres://u:hunter2@host/db', 'FILE:a', 'sqlite:a', 'file://', 'file:///']],
+    [
+      'DATABASE_URL',
+      [
+        'mysql://u:hunter2@host/db',
+        'postgres://host',
+        'postgres:///db',
+        'FILE:a',
+        'sqlite:a',
+        'file://',
+        'file:///',
+      ],
+    ],
   ])('refuses %s = %o in one sentence', (name, texts) => {
     const sentence: unknown = expect.stringMatching(new RegExp(`^${name} must .*\\.$`));
     const expected = texts.map((text) => [text, [sentence]]);
@@ -83,12 +94,14 @@ describe('the configuration', () => {
     ['file:./data/a b.db', './data/a b.db'],
     ['file:///srv/a.db', '/srv/a.db'],
     ['file:/srv/a.db', '/srv/a.db'],
-  ])('reads the path of %s', (url, path) => {
-    expect(readConfig({ DATABASE_URL: url }).databasePath).toBe(path);
+    ['postgres://u:p@host/db', 'postgres://u:p@host/db'],
+    ['postgresql://host:5433/db?sslmode=require', 'postgresql://host:5433/db?sslmode=require'],
+  ])('reads the database of %s', (url, path) => {
+    expect(readConfig({ DATABASE_URL: url }).database).toBe(path);
   });
 
   it('says what database is accepted, and repeats no password', () => {
-    const [problem] = problemsOf({ DATABASE_URL: 'postgres://u:hunter2@host/db' });
+    const [problem] = problemsOf({ DATABASE_URL: 'mysql://u:hunter2@host/db' });
     expect(problem).toContain('file:PATH');
     expect(problem).not.toContain('hunter2');
   });

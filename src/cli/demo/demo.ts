@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readConfig } from '../../config.ts';
 import { serve } from '../../main.ts';
-import { databasePath, withStore } from '../database.ts';
+import { databaseAddress, withStore } from '../database.ts';
 import { Failure } from '../failure.ts';
 import { merchantIds, migrationsDone } from '../inspect.ts';
 import { describeDemo } from './description.ts';
@@ -23,7 +23,7 @@ export interface DemoOptions {
 /** Makes the demo's database anew, serves it, and says what to try, until it is interrupted. */
 export async function runDemo(database: string | undefined, options: DemoOptions): Promise<void> {
   // Not DATABASE_URL: that may be a database that somebody needs.
-  const file = database === undefined ? DATABASE_DEFAULT : databasePath(database);
+  const file = database === undefined ? DATABASE_DEFAULT : databaseAddress(database);
   const config = readConfig({
     LOG_LEVEL: 'warn',
     ...process.env,

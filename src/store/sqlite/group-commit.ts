@@ -8,12 +8,13 @@ import type { Result, Writer } from './writer.ts';
 const GROUP_MAX = 128;
 /** Commands that may wait; one more is turned away, so that the wait stays bounded. */
 const QUEUE_MAX = 4_096;
-/** How long a group waits for another process's lock, and how often it asks meanwhile. */
+/** How long a command waits for another process's lock, and how often its group asks meanwhile. */
 const BUSY_PATIENCE_MS = 5_000;
 const BUSY_PAUSE_MS = 10;
 
 interface Waiting {
   readonly envelope: Envelope;
+  readonly sinceMs: number;
   readonly resolve: (answer: Answer<CommandName>) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -24,7 +25,7 @@ export class GroupCommit {
   private readonly waiting: Waiting[] = [];
   private working: Promise<void> | null = null;
   private closed = false;
-  private failed = false;
+  private failedAtMs: number | null = null;
 
   constructor(writer: Writer) {
     this.writer = writer;
@@ -37,15 +38,15 @@ export class GroupCommit {
       return Promise.reject(new StoreUnavailableError(`${QUEUE_MAX} commands are waiting`));
     }
     const answer = new Promise<Answer<CommandName>>((resolve, reject) => {
-      this.waiting.push({ envelope, resolve, reject });
+      this.waiting.push({ envelope, sinceMs: performance.now(), resolve, reject });
       this.working ??= this.work();
     });
     return answer;
   }
 
-  /** Whether the last group found the disk full, read-only or broken. */
-  get hasFailed(): boolean {
-    return this.failed;
+  /** How long ago a group found the disk full, read-only or broken; null: the last one did not. */
+  get failedSinceMs(): number | null {
+    return this.failedAtMs === null ? null : performance.now() - this.failedAtMs;
   }
 
   /** Commits what was accepted; takes nothing more. */
@@ -60,7 +61,7 @@ export class GroupCommit {
       await immediate();
       const group = this.waiting.splice(0, GROUP_MAX);
       try {
-        const results = await this.commit(group.map(({ envelope }) => envelope));
+        const results = await this.commit(group);
         for (const [i, waiting] of group.entries()) settle(waiting, results[i]);
       } catch (error) {
         for (const waiting of group) waiting.reject(reasonOf(error));
@@ -70,15 +71,17 @@ export class GroupCommit {
   }
 
   /** Tries again, asynchronously, while another process holds the lock. */
-  private async commit(envelopes: readonly Envelope[]): Promise<Result[]> {
-    const patience = performance.now() + BUSY_PATIENCE_MS;
+  private async commit(group: readonly Waiting[]): Promise<Result[]> {
+    const envelopes = group.map(({ envelope }) => envelope);
+    // Counted from when the last of them came: who has waited for another group has waited already.
+    const patience = Math.max(...group.map(({ sinceMs }) => sinceMs)) + BUSY_PATIENCE_MS;
     for (;;) {
       try {
         const results = this.writer.execute(envelopes);
-        this.failed = false;
+        this.failedAtMs = null;
         return results;
       } catch (error) {
-        this.failed = isUnavailable(error) && !isBusy(error);
+        if (isUnavailable(error) && !isBusy(error)) this.failedAtMs = performance.now();
         if (!isBusy(error) || performance.now() > patience) throw error;
         await sleep(BUSY_PAUSE_MS);
       }

@@ -2,7 +2,7 @@ import { Column, is, Placeholder, SQL } from 'drizzle-orm';
 import type { Db } from './connection.ts';
 
 /** A Drizzle select with its columns named one by one, none within another. */
-interface Select extends PromiseLike<readonly unknown[]> {
+export interface Select extends PromiseLike<readonly unknown[]> {
   readonly _: { readonly selectedFields: Readonly<Record<string, unknown>> };
   toSQL(): { readonly sql: string; readonly params: readonly unknown[] };
 }
@@ -14,6 +14,8 @@ type Values = Readonly<Record<string, unknown>>;
 export interface PreparedSelect<Row> {
   get(values: Values): Row | undefined;
   all(values: Values): Row[];
+  /** Row by row, however many there are. */
+  each(values: Values): Generator<Row, void>;
 }
 
 /**
@@ -48,6 +50,9 @@ export function prepareSelect<Q extends Select>(db: Db, query: Q): PreparedSelec
       return Array.isArray(raw) ? read(raw) : undefined;
     },
     all: (values) => statement.all(...bind(values)).map((raw) => read(raw as unknown[])),
+    *each(values) {
+      for (const raw of statement.iterate(...bind(values))) yield read(raw as unknown[]);
+    },
   };
 }
 

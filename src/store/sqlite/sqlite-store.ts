@@ -8,10 +8,13 @@ import { prepareReads } from './reads.ts';
 import { secretOf } from './secrets.ts';
 import { createPreview, createWriter } from './writer.ts';
 
+/** For how long a store is not ready after its disk failed a command. */
+const MISTRUST_MS = 3_000;
+
 /**
  * Opens a ledger in one file, for one machine, creating it and bringing it up to date first. Any
- * number of processes there may open it. Without limits the answers
- * to keyed requests are kept for ever, however many there are.
+ * number of processes there may open it. Without limits the answers to keyed requests are kept for
+ * ever, however many there are.
  */
 export function openSqliteStore(file: string, limits: AnswerLimits | null = null): OpenStore {
   migrateFile(file);
@@ -36,14 +39,16 @@ export function openSqliteStore(file: string, limits: AnswerLimits | null = null
   };
 
   /**
-   * Takes the write lock and gives it back; where the disk failed a command before, writes a page as
-   * well, so that the store is not ready until the disk is.
+   * Takes the write lock and gives it back. Where the disk failed a command, it is not trusted for
+   * a while, and then only if it takes a page: there may be room for that and not for a command.
    */
   function isWritable(): boolean {
     const { $client: client } = writing;
+    const { failedSinceMs } = groups;
+    if (failedSinceMs !== null && failedSinceMs < MISTRUST_MS) return false;
     try {
       client.exec('BEGIN IMMEDIATE');
-      if (groups.hasFailed) client.pragma('user_version = 1');
+      if (failedSinceMs !== null) client.pragma('user_version = 1');
       client.exec('COMMIT');
       return true;
     } catch {

@@ -1,13 +1,9 @@
 import { asc, gt, sql } from 'drizzle-orm';
 import type { Finding } from '../../ledger/store.ts';
+import { type EndedHold, NO_WALLET, takeRecorded, takeResolved } from '../verification.ts';
 import type { Db } from './connection.ts';
 import { walletLink } from './schema.ts';
-import {
-  type EndedTransaction,
-  prepareContents,
-  prepareEndings,
-  type RecordedTransaction,
-} from './verify-content.ts';
+import { prepareContents, prepareEndings, type RecordedTransaction } from './verify-content.ts';
 import { BEFORE_ALL_KEYS, type VerifiedWallet, type VerifiedWallets } from './verify-wallets.ts';
 
 /** Links whose transactions are in memory at a time. */
@@ -32,7 +28,7 @@ export function* verifyChains(db: Db, wallets: VerifiedWallets): Generator<Findi
       const wallet = wallets.get(link.walletPk);
       const isRecord = link.kind === 'RECORDED';
       const found = isRecord ? recorded.get(link.transactionPk) : undefined;
-      const end = isRecord ? undefined : ended.get(link.transactionPk);
+      const end = isRecord ? null : (ended.get(link.transactionPk) ?? null);
       const problems = isRecord
         ? recordProblems(link, wallet, found)
         : endProblems(link, wallet, end);
@@ -60,30 +56,18 @@ function keysOf(rows: readonly { readonly link: Link }[], kind: Link['kind']): n
   return rows.filter(({ link }) => link.kind === kind).map(({ link }) => link.transactionPk);
 }
 
-const MISMATCH = 'the content of the transaction does not match its link in the hash chain';
-const NO_WALLET = 'the wallet whose hash chain has the transaction is missing';
-const NO_TRANSACTION = 'a transaction that the hash chain has is missing';
-
 function recordProblems(
   link: Link,
   wallet: VerifiedWallet | undefined,
   found: RecordedTransaction | undefined,
 ): string[] {
   if (!wallet) return [NO_WALLET];
-  if (!found) {
-    wallet.verification.pass(link.hash);
-    return [NO_TRANSACTION];
-  }
-  const problems: string[] = [];
-  if (!wallet.verification.recorded(found.content, link.hash)) problems.push(MISMATCH);
-  if (!found.walletPks.has(link.walletPk)) problems.push('the transaction is of another wallet');
+  const problems = takeRecorded(wallet.verification, link, found?.content ?? null);
+  if (!found) return problems;
   if (link.transactionPk <= wallet.lastRecordedPk) {
     problems.push('the transaction is in the hash chain twice or out of order');
   }
   wallet.lastRecordedPk = link.transactionPk;
-  if (link.effectiveAt !== found.content.effectiveAt) {
-    problems.push('the history has the transaction at another moment');
-  }
   if (found.walletPk !== link.walletPk) return problems;
   if (found.merchantPk !== wallet.merchantPk) {
     problems.push('the transaction is of another merchant');
@@ -94,19 +78,7 @@ function recordProblems(
 function endProblems(
   link: Link,
   wallet: VerifiedWallet | undefined,
-  found: EndedTransaction | undefined,
+  found: EndedHold | null,
 ): string[] {
-  if (!wallet) return [NO_WALLET];
-  if (!found?.resolution) {
-    wallet.verification.pass(link.hash);
-    return [found ? 'the end of the hold is missing' : NO_TRANSACTION];
-  }
-  const { resolution } = found;
-  const problems: string[] = [];
-  if (!wallet.verification.resolved(resolution, link.hash)) {
-    problems.push('the end of the hold does not match its link in the hash chain');
-  }
-  if (link.effectiveAt !== resolution.at)
-    problems.push('the history has the end of the hold elsewhere');
-  return problems;
+  return wallet ? takeResolved(wallet.verification, link, found) : [NO_WALLET];
 }

@@ -1,9 +1,16 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import { type Lot, lotId } from '../../ledger/lot.ts';
-import { ownsReference, type Resolution } from '../../ledger/transaction.ts';
-import { problemsOf, type StoredTransaction } from '../../ledger/verification.ts';
+import { lotId } from '../../ledger/lot.ts';
+import type { ResolutionKind } from '../../ledger/transaction.ts';
+import type { StoredTransaction } from '../../ledger/verification.ts';
 import { instantOf } from '../rows.ts';
+import {
+  type EndedHold,
+  type HeaderRow,
+  type PartRows,
+  rowProblems,
+  storedTransactionOf,
+} from '../verification.ts';
 import type { Db } from './connection.ts';
 import { inList } from './lists.ts';
 import { origin } from './rows.ts';
@@ -16,23 +23,15 @@ export interface RecordedTransaction {
   readonly content: StoredTransaction;
   readonly walletPk: number;
   readonly merchantPk: number;
-  /** The wallets that have to link it. */
-  readonly walletPks: ReadonlySet<number>;
   /** What is wrong with its rows beside what its link covers. */
   readonly problems: readonly string[];
-}
-
-/** How a hold ended; null where that is gone, or says that a transaction ended it. */
-export interface EndedTransaction {
-  readonly id: string;
-  readonly resolution: Resolution | null;
 }
 
 type WalletIdOf = (walletPk: number) => string | null;
 
 /** What is gone gets a name that was never recorded. */
-function idOf(pk: number | null, id: string | null): string | null {
-  return pk === null ? null : (id ?? `the missing row ${pk}`);
+function idOf(pk: number, id: string | null): string {
+  return id ?? `the missing row ${pk}`;
 }
 
 /** Rebuilds transactions, many at a time, as they were hashed when they were recorded. */
@@ -56,14 +55,14 @@ export function prepareContents(
         movements: movements.get(pk) ?? [],
         reservations: reservations.get(pk) ?? [],
       };
-      const mainTransactionId = idOf(row.mainPk, mainId);
-      const content = contentOf({ row, mainTransactionId, resolves }, of, walletIdOf);
+      const header = headerOf({ row, mainId, resolves }, walletIdOf);
+      const stored = partsOf(of, row.id, walletIdOf);
+      const content = storedTransactionOf(header, stored);
       found.set(pk, {
         content,
         walletPk: row.walletPk,
         merchantPk: row.merchantPk,
-        walletPks: new Set([row.walletPk, ...of.entries.flatMap((e) => e.walletPk ?? [])]),
-        problems: [...problemsOf(content), ...rowProblems(row, content, of)],
+        problems: rowProblems(header, stored, content),
       });
     }
     return found;
@@ -71,7 +70,7 @@ export function prepareContents(
 }
 
 /** Holds that ended without a transaction, many at a time. */
-export function prepareEndings(db: Db): (pks: readonly number[]) => Map<number, EndedTransaction> {
+export function prepareEndings(db: Db): (pks: readonly number[]) => Map<number, EndedHold> {
   const statement = db
     .select({ pk: transaction.pk, id: transaction.id, ended: resolution })
     .from(transaction)
@@ -79,7 +78,7 @@ export function prepareEndings(db: Db): (pks: readonly number[]) => Map<number, 
     .where(sql`${transaction.pk} in ${inList('pks')}`)
     .prepare();
   return (list) => {
-    const found = new Map<number, EndedTransaction>();
+    const found = new Map<number, EndedHold>();
     for (const { pk, id, ended } of statement.all({ pks: JSON.stringify(list) })) {
       const resolved = ended?.byPk === null ? { ...ended, transactionId: id, by: null } : null;
       found.set(pk, { id, resolution: resolved });
@@ -152,38 +151,37 @@ type Parts = { readonly [Name in keyof Statements]: ReturnType<Statements[Name][
 
 interface Header {
   readonly row: typeof transaction.$inferSelect;
-  readonly mainTransactionId: string | null;
-  readonly resolves: Resolution['kind'] | null;
+  readonly mainId: string | null;
+  readonly resolves: ResolutionKind | null;
 }
 
-function contentOf(header: Header, parts: Parts, walletIdOf: WalletIdOf): StoredTransaction {
-  const { row, mainTransactionId, resolves } = header;
-  const walletId = (pk: number): string => walletIdOf(pk) ?? `the missing row ${pk}`;
-  const { timeoutAt, promisedActivatesAt: activatesAt, promisedExpiresAt: expiresAt } = row;
+function headerOf({ row, mainId, resolves }: Header, walletIdOf: WalletIdOf): HeaderRow {
   return {
     ...row,
-    walletId: walletId(row.walletPk),
-    hold: timeoutAt === null ? null : { timeoutAt, activatesAt, expiresAt },
-    mainTransactionId,
-    entries: parts.entries.map(({ walletPk, ...columns }) => ({
-      ...columns,
-      walletId: walletPk === null ? null : walletId(walletPk),
-    })),
-    lots: parts.lots.map((columns) => lotOf(columns, row.id, walletId(columns.walletPk))),
-    movements: parts.movements.map((columns) => ({ ...columns, lotId: movedLotId(columns) })),
-    reservations: parts.reservations.map((columns) => ({ ...columns, lotId: movedLotId(columns) })),
-    resolves:
-      resolves && mainTransactionId ? { transactionId: mainTransactionId, kind: resolves } : null,
+    walletId: idOf(row.walletPk, walletIdOf(row.walletPk)),
+    mainTransactionId: row.mainPk === null ? null : idOf(row.mainPk, mainId),
+    ownsReference: flagOf(row.ownsReference),
+    resolves,
   };
 }
 
-function lotOf(row: typeof lot.$inferSelect, transactionId: string, walletId: string): Lot {
+function partsOf(rows: Parts, transactionId: string, walletIdOf: WalletIdOf): PartRows {
+  const walletId = (pk: number): string => idOf(pk, walletIdOf(pk));
   return {
-    ...row,
-    id: lotId(transactionId, row.ordinal),
-    walletId,
-    expiresAt: instantOf(row.expiresAt),
-    sequence: row.transactionPk,
+    entries: rows.entries.map(({ walletPk, ...columns }) => ({
+      ...columns,
+      walletId: walletPk === null ? null : walletId(walletPk),
+    })),
+    lots: rows.lots.map((row) => ({
+      ...row,
+      id: lotId(transactionId, row.ordinal),
+      walletId: walletId(row.walletPk),
+      expiresAt: instantOf(row.expiresAt),
+      sequence: row.transactionPk,
+      deferred: flagOf(row.deferred),
+    })),
+    movements: rows.movements.map((row) => ({ ...row, lotId: movedLotId(row) })),
+    reservations: rows.reservations.map((row) => ({ ...row, lotId: movedLotId(row) })),
   };
 }
 
@@ -194,27 +192,11 @@ interface MovedLot {
 }
 
 function movedLotId({ lotTransactionPk, originId, lotOrdinal }: MovedLot): string {
-  return lotId(originId ?? `the missing row ${lotTransactionPk}`, lotOrdinal);
+  return lotId(idOf(lotTransactionPk, originId), lotOrdinal);
 }
 
-/** The columns that only the store knows. */
-function rowProblems(row: Header['row'], content: StoredTransaction, parts: Parts): string[] {
-  const problems: string[] = [];
-  if (row.ownsReference !== (ownsReference(content) ? 1 : 0)) {
-    problems.push('whether the transaction owns its external reference is wrong');
-  }
-  const { entries, lots, movements, reservations } = parts;
-  if ([entries, movements, reservations].some((rows) => rows.some((r, at) => r.line !== at))) {
-    problems.push('the lines of the transaction are not numbered one after another');
-  }
-  if (lots.some((l) => l.deferred !== (l.activatesAt > row.effectiveAt ? 1 : 0))) {
-    problems.push('whether a lot of the transaction is deferred is wrong');
-  }
-  const promises = row.promisedActivatesAt !== null || row.promisedExpiresAt !== null;
-  if (promises && row.timeoutAt === null) {
-    problems.push('the transaction is not temporary and promises a lot');
-  }
-  return problems;
+function flagOf(column: number): boolean | null {
+  return column === 0 || column === 1 ? column === 1 : null;
 }
 
 function groupRows<Row extends { readonly transactionPk: number }>(

@@ -1,10 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Finding } from '../../ledger/store.ts';
+import { WRONG_ROWS_MAX } from '../verification.ts';
 import type { Db } from './connection.ts';
 import { lot, transaction, wallet } from './schema.ts';
-
-/** A check lists no more rows than this: a file that has more is not mended by a list. */
-export const WRONG_ROWS_MAX = 10_000;
 
 /** Finds lots that do not equal their movements and reservations, and broken lists of movers. */
 export function* findWrongLots(db: Db): Generator<Finding, void> {

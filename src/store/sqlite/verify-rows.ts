@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Finding } from '../../ledger/store.ts';
+import { WRONG_ROWS_MAX } from '../verification.ts';
 import type { Db } from './connection.ts';
 import { currency, member, program } from './merchant-schema.ts';
 import {
@@ -15,7 +16,6 @@ import {
   wallet,
   walletLink,
 } from './schema.ts';
-import { WRONG_ROWS_MAX } from './verify-lots.ts';
 
 type Place = Pick<Finding, 'walletId' | 'transactionId'>;
 

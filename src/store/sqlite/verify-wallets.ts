@@ -1,6 +1,7 @@
 import { asc, eq, gt, sql } from 'drizzle-orm';
 import type { Finding } from '../../ledger/store.ts';
 import { type StoredWallet, WalletVerification } from '../../ledger/verification.ts';
+import { storedWalletOf } from '../verification.ts';
 import type { Db } from './connection.ts';
 import { currency, member, merchant, program } from './merchant-schema.ts';
 import { wallet } from './schema.ts';
@@ -30,18 +31,18 @@ export function* loadWallets(db: Db): Generator<Finding, VerifiedWallets> {
   let expected = 1n;
   for (;;) {
     const rows = page.all({ last });
-    for (const row of rows) {
-      last = row.key;
+    for (const { key, wallet: row, ...of } of rows) {
+      last = key;
       if (last !== expected) {
         const missing = `the wallet with the row key ${expected} is missing`;
         yield { walletId: null, transactionId: null, problem: missing };
         const problem = `the wallet has the row key ${last}, not the next one`;
-        yield { walletId: row.wallet.id, transactionId: null, problem };
+        yield { walletId: row.id, transactionId: null, problem };
       }
       expected = last + 1n;
-      const stored = storedOf(row);
+      const stored = storedWalletOf({ ...of, ...row });
       const verification = new WalletVerification(stored);
-      const { pk, merchantPk } = row.wallet;
+      const { pk, merchantPk } = row;
       wallets.set(pk, { wallet: stored, merchantPk, verification, lastRecordedPk: 0 });
     }
     if (rows.length < WALLETS_PAGE) return wallets;
@@ -67,9 +68,9 @@ function preparePage(db: Db) {
       programId: program.id,
       memberId: member.id,
       memberCode: member.code,
-      code: currency.code,
+      currencyCode: currency.code,
       scale: currency.scale,
-      kind: currency.kind,
+      currencyKind: currency.kind,
     })
     .from(wallet)
     .leftJoin(merchant, eq(merchant.pk, wallet.merchantPk))
@@ -80,29 +81,4 @@ function preparePage(db: Db) {
     .orderBy(asc(wallet.pk))
     .limit(WALLETS_PAGE)
     .prepare();
-}
-
-type Row = ReturnType<ReturnType<typeof preparePage>['all']>[number];
-
-/** What is gone reads as blank, which nothing that was ever recorded is. */
-function storedOf({ wallet: row, ...of }: Row): StoredWallet {
-  const { closedAt, closedBy, closedReason, head, links } = row;
-  return {
-    record: {
-      id: row.id,
-      merchantId: of.merchantId ?? '',
-      programId: of.programId ?? '',
-      memberId: of.memberId ?? '',
-      memberCode: of.memberCode ?? '',
-      currency: { code: of.code ?? '', scale: of.scale ?? 0, kind: of.kind ?? 'POINTS' },
-      openedAt: row.openedAt,
-      closedAt,
-      suspendedAt: row.suspendedAt,
-    },
-    closing:
-      closedAt === null ? null : { at: closedAt, recordedBy: closedBy ?? '', reason: closedReason },
-    state: { ...row, derived: 0n },
-    head,
-    links,
-  };
 }

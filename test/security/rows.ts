@@ -1,0 +1,22 @@
+/** What may be sent to the server by mistake or on purpose: each row is tried in a test here. */
+export const ROWS = {
+  otherMerchantNamed: 'a merchant named in the body, in a header, in an unsigned gateway header',
+  forgedToken: 'a token with alg none, wrong key type, issuer or audience, expired, not yet valid',
+  anothersThings: "another merchant's id, reference, cursor, wallet, representation",
+  leakedSecret: 'a key or token in logs, errors, URLs, metrics',
+  oddNames: 'ids and keys: empty, too long, NUL, newline, lone surrogate, look-alikes, marks',
+  oddAmounts: 'amounts: zero, negative, NaN, 1e309, hex, minus zero, 40 digits, over 64 bits',
+  oddPages: 'pages of -1, 0, 1,001; both ends at once; a tampered cursor',
+  prototypeNames: '__proto__ and constructor in variables and metadata',
+  hugeOperations: 'aliases, depth, fragments, cycles, tokens, overlapping fields without measure',
+  oddRepresentations: '_entities with 20,000, with odd type names, with missing keys',
+  oddTransport: 'batches, GET mutations, forms, odd charsets, gzip bombs, 50 MB, two lengths',
+  slowSockets: 'slow headers, slow bodies, 500 half-open sockets',
+  hostileTexts: 'SQL in every text field, <script>, ANSI and CR/LF in reasons and references',
+  races: 'two at once: cancel against cancel, commit, expiry, refund; two processes on one file',
+  wrongClocks: 'the clock an hour back, a year ahead',
+  brokenDisk: 'disk full, read-only, I/O error on write or sync, a foreign writer for 6 s',
+  guessing: 'a client that guesses ids all day',
+  endlessKeys: 'idempotency keys without end',
+  editedRows: 'an UPDATE or DELETE on entries by hand',
+} as const;
