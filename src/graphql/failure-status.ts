@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { QUOTA_EXCEEDED, UNAVAILABLE } from './errors.ts';
+import { COMMIT_UNKNOWN, QUOTA_EXCEEDED, UNAVAILABLE } from './errors.ts';
 
 interface Failure {
   readonly status: number;
@@ -10,6 +10,7 @@ interface Failure {
 /** What callers, balancers and their retries understand without reading the body. */
 const FAILURES: ReadonlyMap<unknown, Failure> = new Map([
   [UNAVAILABLE, { status: 503, retryAfterSeconds: 1 }],
+  [COMMIT_UNKNOWN, { status: 503, retryAfterSeconds: 1 }],
   [QUOTA_EXCEEDED, { status: 429, retryAfterSeconds: 3_600 }],
 ]);
 

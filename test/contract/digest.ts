@@ -10,7 +10,7 @@ export async function digestOf(session: Session): Promise<string> {
   const tables: unknown[] = [];
   for (const [name] of names) {
     const rows = await session.query(
-      `select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "${String(name)}" t`,
+      `select md5(string_agg(t::text, '|' order by t::text)) from "${String(name)}" t`,
       [],
     );
     tables.push(name, rows);

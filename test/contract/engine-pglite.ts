@@ -1,17 +1,29 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
-import { type Database, MIGRATIONS, type Session } from '../../src/store/postgres/connection.ts';
+import {
+  type Database,
+  MIGRATIONS,
+  SETTINGS,
+  type Session,
+} from '../../src/store/postgres/connection.ts';
 import { openPostgresStore } from '../../src/store/postgres/postgres-store.ts';
 import { digestOf } from './digest.ts';
 import type { Engine } from './engine.ts';
+import { startPglite } from './pglite-copy.ts';
+import { wipe } from './wipe.ts';
 
 /** 64-bit integers and UUIDs as text, as the driver for servers hands them out. */
 const INT8 = 20;
 const parsers = { [INT8]: (text: string) => text };
 
+/** The schema of the first ledger is there from the start. */
+const FIRST = 'ledger_1';
+
 let started: Promise<PGlite> | null = null;
 let schemas = 0;
+/** Ledgers that are empty again. */
+const free: SchemaOfPglite[] = [];
 
 /**
  * PostgreSQL within the process: one connection, so that sessions take turns; and a schema of its
@@ -19,19 +31,34 @@ let schemas = 0;
  */
 export const pglite: Engine = {
   name: 'PGlite',
+  async start() {
+    started ??= startPglite((lite) => new SchemaOfPglite(lite, FIRST).migrate());
+    await started;
+  },
   async provide() {
-    started ??= PGlite.create();
-    const lite = await started;
-    schemas += 1;
-    const database = new SchemaOfPglite(lite, `ledger_${schemas}`);
+    await this.start?.();
+    const database = free.pop() ?? (await another());
     return {
       database: `pglite:${database.schema}`,
       openStore: (_address, limits) => openPostgresStore(database, limits),
+      postgres: database,
       digest: () => database.session(digestOf),
-      remove: () => database.drop(),
+      async remove() {
+        await database.session(wipe);
+        free.push(database);
+      },
     };
   },
+  async stop() {
+    await (await started)?.close();
+  },
 };
+
+async function another(): Promise<SchemaOfPglite> {
+  if (!started) throw new Error('PGlite was not started');
+  schemas += 1;
+  return new SchemaOfPglite(await started, `ledger_${schemas}`);
+}
 
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -46,7 +73,7 @@ class SchemaOfPglite implements Database {
 
   session<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return inTurn(async () => {
-      await this.lite.exec(`set search_path to ${this.schema}`);
+      await this.lite.exec([`set search_path to ${this.schema}`, ...SETTINGS].join('; '));
       return work({
         query: async (text, values) => {
           const options = { rowMode: 'array' as const, parsers };
@@ -66,10 +93,6 @@ class SchemaOfPglite implements Database {
   }
 
   async close(): Promise<void> {}
-
-  async drop(): Promise<void> {
-    await inTurn(() => this.lite.exec(`drop schema if exists ${this.schema} cascade`));
-  }
 }
 
 function inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { openStore } from '../../src/store/open.ts';
+import type { Database } from '../../src/store/postgres/connection.ts';
 
 /** Room for one empty ledger. */
 export interface Place {
@@ -6,8 +7,11 @@ export interface Place {
   readonly database: string;
   /** Opens it; where it is left out, as the server does. */
   readonly openStore?: typeof openStore;
+  /** Its tables, where the engine speaks PostgreSQL. */
+  readonly postgres?: Database;
   /** Tells whether a byte of the stored ledger has changed. */
   digest(): Promise<string>;
+  /** Gives it back; nobody has it open any more. */
   remove(): Promise<void>;
 }
 
@@ -15,4 +19,8 @@ export interface Place {
 export interface Engine {
   readonly name: string;
   provide(): Promise<Place>;
+  /** Does before the first test what would take its time. */
+  start?(): Promise<void>;
+  /** Leaves nothing behind. */
+  stop?(): Promise<void>;
 }

@@ -9,7 +9,6 @@ const parts = ['total', 'active', 'pending', 'held', 'expired', 'debt', 'gift', 
 const NONE: Balances = Object.fromEntries(parts.map((part) => [part, '0.00']));
 
 type Balances = { readonly [name: string]: string };
-/** Does something in ann's wallet over several days. */
 type Story = (walletId: string, world: World) => Promise<void>;
 
 /** What a story leaves behind, day by day. */
@@ -233,17 +232,19 @@ describe.each(engines)('balances of another time on $name', (engine) => {
     ['points', 'stars', {}, names.slice(0, 11)],
     ['money', 'GBP', charges, names.slice(11)],
     ['depreciation', 'stars', rules, names.slice(0, 7)],
-  ])('case 48: are what they were then, for any history of %s', async (_, currency, own, can) => {
-    const world = await openWorld(engine);
-    let runs = 0;
-    const property = fc.asyncProperty(steps, async (all) => {
-      runs += 1;
-      const shop = await world.merchant(`shop-${runs}`, own);
-      const walletId = await shop.wallet('ann', currency);
-      const seen = await live({ ...world, shop }, walletId, all, can);
-      const again = [...seen.keys()].map(async (at) => [at, await shop.balanceAt(walletId, at)]);
-      expect(await Promise.all(again)).toEqual([...seen]);
-    });
-    await fc.assert(property, { numRuns: 10 });
-  });
+  ])(
+    'case 48: are what they were then, for any history of %s',
+    async (_, currency, own, can) => {
+      const world = await openWorld(engine);
+      let runs = 0;
+      const property = fc.asyncProperty(steps, async (all) => {
+        const shop = await world.merchant(`shop-${(runs += 1)}`, own);
+        const walletId = await shop.wallet('ann', currency);
+        const seen = await live({ ...world, shop }, walletId, all, can);
+        for (const [at, then] of seen) expect(await shop.balanceAt(walletId, at)).toEqual(then);
+      });
+      await fc.assert(property, { numRuns: 10 });
+    },
+    180_000,
+  );
 });

@@ -1,29 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { createLedger, type Ledger, type Request } from '../../src/ledger/ledger.ts';
 import { POLICIES_DEFAULT } from '../../src/ledger/program.ts';
 import type { CommandName } from '../../src/ledger/register.ts';
 import { DAY_MS } from '../../src/ledger/time.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
-import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 
 const START = Date.UTC(2026, 0, 15, 9, 30);
 const MINUTE_MS = 60_000;
 
-/** A ledger in a file, with a clock to turn. */
-export class Books {
-  readonly folder = mkdtempSync(join(tmpdir(), 'storno-verify-'));
-  readonly file = join(this.folder, 'ledger.db');
-  readonly store: OpenStore = openSqliteStore(this.file);
+/** A ledger to be written, with a clock to turn. */
+class Books {
+  readonly store: OpenStore;
   clock = START;
   private merchantId = 'shop';
-  private readonly ledger: Ledger = createLedger({
-    store: this.store,
-    now: () => this.clock,
-    newId: v7,
-  });
+  private readonly ledger: Ledger;
+
+  constructor(store: OpenStore) {
+    this.store = store;
+    this.ledger = createLedger({ store, now: () => this.clock, newId: v7 });
+  }
 
   /** Sets up a merchant; what follows is its. */
   async merchant(id: string): Promise<void> {
@@ -63,15 +58,14 @@ export class Books {
     const type = 'REDEMPTION';
     return this.run('redeemPoints', { walletId, amount, type, temporary: false, ...more });
   }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-  }
 }
 
-/** A small ledger that has a row of every kind. Its file is closed, and whole without a WAL. */
-export async function writeBooks(): Promise<Books> {
-  const books = new Books();
+/** How much `writeBooks` writes. */
+export const WRITTEN = { wallets: 11, transactions: 44 };
+
+/** Writes a small ledger that has a row of every kind. */
+export async function writeBooks(store: OpenStore): Promise<void> {
+  const books = new Books(store);
   await books.merchant('other');
   await books.accrue(await books.wallet('zoe'), '7');
   await books.merchant('shop');
@@ -80,9 +74,8 @@ export async function writeBooks(): Promise<Books> {
   await writeHolds(books);
   await writeDebt(books);
   await writeMoney(books);
+  await writeHousehold(books);
   await writeClosed(books);
-  await books.store.close();
-  return books;
 }
 
 async function writePoints(books: Books): Promise<void> {
@@ -168,6 +161,20 @@ async function writeMoney(books: Books): Promise<void> {
   });
   books.clock += 2 * DAY_MS;
   await buy('bought, kept', '9.99');
+}
+
+async function writeHousehold(books: Books): Promise<void> {
+  const walletId = await books.wallet('ida');
+  const other = await books.wallet('jon');
+  await books.accrue(walletId, '30');
+  await books.accrue(other, '30');
+  const shares = [
+    { walletId, weight: 2 },
+    { walletId: other, weight: 1 },
+  ];
+  await books.run('postAdhocRedemption', { walletId, amount: '9', shares });
+  const shared = await books.run('postAdhocRedemption', { walletId, amount: '6', shares });
+  await books.run('voidTransaction', { memberId: 'ida', originalTransactionId: shared });
 }
 
 async function writeClosed(books: Books): Promise<void> {

@@ -56,12 +56,14 @@ function translated(value: unknown, names: ReadonlyMap<string, string>): unknown
 
 /** One lane's HTTP client. It says what the server says, in the server's words. */
 export class Client {
-  private readonly url: string;
+  private readonly urls: readonly string[];
   private readonly key: string;
+  private asked = 0;
   private readonly agent = new Agent({ keepAlive: true });
 
-  constructor(url: string, key: string) {
-    this.url = url;
+  /** Of several servers each gets its turn. */
+  constructor(urls: readonly string[], key: string) {
+    this.urls = urls;
     this.key = key;
   }
 
@@ -91,7 +93,9 @@ export class Client {
   private async post(body: string): Promise<{ status: number | undefined; text: string }> {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${this.key}` };
-    const sent = request(this.url, { method: 'POST', agent: this.agent, headers }, resolve);
+    const url = this.urls[this.asked % this.urls.length] ?? '';
+    this.asked += 1;
+    const sent = request(url, { method: 'POST', agent: this.agent, headers }, resolve);
     sent.on('error', reject).end(body);
     const response = await promise;
     return { status: response.statusCode, text: await textOf(response) };

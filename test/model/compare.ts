@@ -1,33 +1,34 @@
 import { setImmediate as immediate } from 'node:timers/promises';
-import { verifyFile } from '../../src/store/sqlite/verify.ts';
 import { Client, Names } from './client.ts';
 import type { Difference } from './difference.ts';
+import { type ModelEngine, onSqlite } from './engines.ts';
 import { LaneRun } from './lane-run.ts';
 import { laneOf, START } from './lanes.ts';
 import type { Operation } from './operation.ts';
 import { type Plant, type ServedWorld, serveWorld } from './served-world.ts';
 
 export interface Comparison {
+  /** SQLite unless given. */
+  readonly on?: ModelEngine | undefined;
   readonly plant?: Plant | undefined;
-  /** What else has to be right in the database file at the end. */
-  readonly breachesOf?: (path: string) => readonly string[];
 }
 
 /**
- * Sends operations over HTTP to a new server, those of a round from all lanes at once, until an
+ * Sends operations over HTTP to a new world, those of a round from all lanes at once, until an
  * answer or, between two rounds, a wallet differs from what the models of the lanes say.
  */
 export async function compare(
   operations: readonly Operation[],
-  { plant, breachesOf = verified }: Comparison = {},
+  { on = onSqlite, plant }: Comparison = {},
 ): Promise<Difference | null> {
   const lanes = [...new Set(operations.map(({ lane }) => lane))].map(laneOf);
-  const world = await serveWorld([...new Set(lanes.map((lane) => lane.merchantId))], plant);
+  const merchantIds = [...new Set(lanes.map((lane) => lane.merchantId))];
+  const world = await serveWorld(merchantIds, on, plant ?? null);
   const clients: Client[] = [];
   try {
     const names = new Names();
     const runs = lanes.map((lane) => {
-      const client = new Client(world.url, world.keyOf(lane.merchantId));
+      const client = new Client(world.urls, world.keyOf(lane.merchantId));
       clients.push(client);
       return new LaneRun(lane, client, names);
     });
@@ -35,8 +36,8 @@ export async function compare(
     const found =
       (await playRounds(world, runs, operations)) ??
       (await first(runs, (run) => run.differsAtEnd()));
-    if (found) return { ...found, defects: world.defects.map(String) };
-    const breaches = breachesOf(world.path);
+    if (found) return { ...found, defects: world.defects };
+    const breaches = await world.breaches();
     const end = { lane: -1, round: operations.at(-1)?.round ?? 0, operationId: null };
     return breaches.length === 0
       ? null
@@ -53,7 +54,7 @@ async function playRounds(
   operations: readonly Operation[],
 ): Promise<Difference | null> {
   for (const round of Map.groupBy(operations, (one) => one.round).values()) {
-    world.turn(round[0]?.at ?? START);
+    await world.turn(round[0]?.at ?? START);
     const found = await first(runs, (run) => run.play(round));
     if (found) return found;
   }
@@ -68,8 +69,4 @@ async function first(
   const found = await Promise.all(runs.map(act));
   await immediate();
   return found.find((one) => one !== null) ?? null;
-}
-
-function verified(path: string): string[] {
-  return [...verifyFile(path)].map((finding) => JSON.stringify(finding));
 }

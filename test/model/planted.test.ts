@@ -38,7 +38,7 @@ describe('the comparison notices', () => {
     async (name) => {
       const plant = plantedFaults[name];
       const difference = await compare(operations, { plant });
-      const shortest = difference && (await shorten(operations, difference, plant));
+      const shortest = difference && (await shorten(operations, difference, { plant }));
       expect(shortest?.operations.length).toBeLessThanOrEqual(FEW);
       expect(await compare(shortest?.operations ?? [], { plant })).not.toBeNull();
       expect(await compare(shortest?.operations ?? [])).toBeNull();

@@ -1,83 +1,97 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
-import { v7 as uuidv7 } from 'uuid';
-import { createContext } from '../../src/graphql/context.ts';
-import { createApollo } from '../../src/graphql/server.ts';
-import { createHttpServer } from '../../src/http/server.ts';
-import { createLedger } from '../../src/ledger/ledger.ts';
 import { POLICIES_DEFAULT, type Policies } from '../../src/ledger/program.ts';
 import type { Store } from '../../src/ledger/store.ts';
 import { generateApiKey } from '../../src/merchant/api-key.ts';
-import { authenticate } from '../../src/merchant/principal.ts';
 import type { MerchantStore } from '../../src/merchant/store.ts';
-import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { openStore as openAsUsual } from '../../src/store/open.ts';
+import type { Place } from '../contract/engine.ts';
+import { breachesAt } from '../faults/breaches.ts';
+import type { ModelEngine } from './engines.ts';
+import { type ForkedModel, forkModel } from './forked-model.ts';
 import { START } from './lanes.ts';
 import { type ModelPolicies, policiesOf } from './reference-policies.ts';
+import { serveModel } from './served-model.ts';
 
 /** Makes the store behind the ledger a faulty one. */
 export type Plant = (store: Store, path: string) => Store;
 
-/** A server over an empty ledger, whose clock a test sets. */
+/** One or several servers over one empty ledger, whose clock a test sets. */
 export interface ServedWorld {
-  readonly url: string;
-  /** The database file. */
-  readonly path: string;
+  readonly urls: readonly string[];
   /** An API key of a merchant. */
   keyOf(merchantId: string): string;
   /** What was thrown, and told the callers as a defect. */
-  readonly defects: readonly unknown[];
-  turn(at: number): void;
+  readonly defects: readonly string[];
+  turn(at: number): Promise<void>;
+  /** The invariants that the ledger breaks, and what `storno verify` finds wrong with it. */
+  breaches(): Promise<string[]>;
   close(): Promise<void>;
 }
 
-const GRACE_MS = 5_000;
-
-/** Puts together what `serve` in src/main.ts does, with room for a fault below the ledger. */
+/** Opens a world for merchants. A fault is planted where a process of the test's own serves it. */
 export async function serveWorld(
   merchantIds: readonly string[],
-  plant: Plant = (store) => store,
+  { engine, processes }: ModelEngine,
+  plant: Plant | null,
 ): Promise<ServedWorld> {
-  const folder = mkdtempSync(join(tmpdir(), 'storno-model-'));
-  const path = join(folder, 'ledger.db');
-  const store = openSqliteStore(path);
-  let clock = START;
-  const now = () => clock;
-  const ledger = createLedger({ store: plant(store, path), now, newId: uuidv7 });
-  const defects: unknown[] = [];
-  const apollo = createApollo({
-    introspection: false,
-    onDefect: (error) => void defects.push(error),
-  });
-  await apollo.start();
-  const server = createHttpServer({
-    apollo,
-    log: pino({ level: 'silent' }),
-    contextOf: (principal, requestId) =>
-      createContext({ ledger, cursorKey: store.cursorKey }, principal, requestId),
-    authenticate: (headers) =>
-      authenticate(headers.get('authorization'), headers.get('x-api-key'), store.merchants, now()),
-    isReady: () => store.isReady(),
-  });
-  const keys = new Map<string, string>();
-  for (const id of merchantIds) keys.set(id, await setUp(store.merchants, id));
-  const { url } = await server.listen(0, '127.0.0.1');
+  const place = await engine.provide();
+  const defects: string[] = [];
+  const onDefect = (line: string): void => void defects.push(line);
+  const keys = await setUpAll(place, merchantIds);
+  const servers: ForkedModel[] = [];
+  if (processes === 1) servers.push(await serveHere(place, plant, onDefect));
+  else {
+    const forked = Array.from({ length: processes }, () => forkModel(place.database, onDefect));
+    servers.push(...(await Promise.all(forked)));
+  }
   return {
-    url: new URL('/graphql', url).href,
-    path,
+    urls: servers.map(({ url }) => new URL('/graphql', url).href),
     defects,
     keyOf: (merchantId) => keys.get(merchantId) ?? '',
-    turn: (at) => {
-      clock = at;
+    async turn(at) {
+      await Promise.all(servers.map((server) => server.turn(at)));
     },
+    breaches: () => breachesAt(place),
     async close() {
-      await server.close(GRACE_MS);
-      await apollo.stop();
-      await store.close();
-      rmSync(folder, { recursive: true, force: true });
+      await Promise.all(servers.map((server) => server.close()));
+      await place.remove();
     },
   };
+}
+
+async function serveHere(
+  { database, openStore = openAsUsual }: Place,
+  plant: Plant | null,
+  onDefect: (line: string) => void,
+): Promise<ForkedModel> {
+  let clock = START;
+  const openPlanted: typeof openAsUsual = async (address, limits) => {
+    const store = await openStore(address, limits);
+    return plant ? { ...store, ...plant(store, address) } : store;
+  };
+  const served = await serveModel(database, {
+    now: () => clock,
+    onDefect,
+    openStore: openPlanted,
+  });
+  return {
+    url: served.url,
+    async turn(at) {
+      clock = at;
+    },
+    close: () => served.close(),
+  };
+}
+
+/** Sets merchants up. Returns an API key of each. */
+async function setUpAll(
+  { database, openStore = openAsUsual }: Place,
+  merchantIds: readonly string[],
+): Promise<Map<string, string>> {
+  const store = await openStore(database);
+  const keys = new Map<string, string>();
+  for (const id of merchantIds) keys.set(id, await setUp(store.merchants, id));
+  await store.close();
+  return keys;
 }
 
 /** A merchant with its currencies and program. Returns an API key. */
@@ -88,7 +102,14 @@ async function setUp(merchants: MerchantStore, merchantId: string): Promise<stri
   const policies = asLedgerHasThem(policiesOf(merchantId));
   await merchants.createProgram({ id: 'club', merchantId, name: 'club', policies });
   const { text, prefix, secretHash } = generateApiKey();
-  const key = { prefix, secretHash, name: 'till', merchantId, createdAt: START };
+  const key = {
+    prefix,
+    secretHash,
+    name: 'till',
+    merchantId,
+    scopes: ['admin'] as const,
+    createdAt: START,
+  };
   await merchants.createApiKey({ ...key, expiresAt: null, revokedAt: null });
   return text;
 }

@@ -1,8 +1,7 @@
 import { inspect } from 'node:util';
-import { compare } from './compare.ts';
+import { type Comparison, compare } from './compare.ts';
 import type { Difference } from './difference.ts';
 import type { Operation } from './operation.ts';
-import type { Plant } from './served-world.ts';
 
 const PATIENCE_MS = 60_000;
 /** A difference of concurrency may need several tries to show again. */
@@ -26,14 +25,14 @@ export function upTo(operations: readonly Operation[], found: Difference): Opera
 export async function shorten(
   operations: readonly Operation[],
   found: Difference,
-  plant?: Plant,
+  comparison: Comparison,
 ): Promise<Shortened> {
   const until = performance.now() + PATIENCE_MS;
   let shortest: Shortened = { operations: upTo(operations, found), difference: found };
   const shorter = async (tried: readonly Operation[]): Promise<boolean> => {
     if (tried.length === 0 || tried.length === shortest.operations.length) return false;
     for (let n = 0; n < TRIES && performance.now() < until; n += 1) {
-      const difference = await compare(tried, { plant });
+      const difference = await compare(tried, comparison);
       if (difference) {
         shortest = { operations: upTo(tried, difference), difference };
         return true;
@@ -73,8 +72,9 @@ export async function report(
   seed: number,
   operations: readonly Operation[],
   found: Difference,
+  comparison: Comparison = {},
 ): Promise<string> {
-  const shortest = await shorten(operations, found);
+  const shortest = await shorten(operations, found, comparison);
   const { what, expected, actual } = shortest.difference;
   const { lane, operationId, defects = [] } = found;
   const round = Number.isFinite(found.round) ? `round ${found.round}` : 'the end';

@@ -15,6 +15,16 @@ export const zones: Readonly<Record<string, Zone>> = {
   'src/store': { imports: ['src/ledger', 'src/merchant'], packages: 'any' },
   'src/store/sqlite': { imports: ['src/ledger', 'src/merchant', 'src/store'], packages: 'any' },
   'src/store/postgres': { imports: ['src/ledger', 'src/merchant', 'src/store'], packages: 'any' },
+  // It chooses the engine.
+  'src/store/open.ts': {
+    imports: ['src/ledger', 'src/store', 'src/store/sqlite', 'src/store/postgres'],
+    packages: 'any',
+  },
+  // What moves a ledger from one engine to another has to know both.
+  'src/store/copy': {
+    imports: ['src/ledger', 'src/store', 'src/store/sqlite', 'src/store/postgres'],
+    packages: 'any',
+  },
   'src/graphql': { imports: ['src/ledger', 'src/merchant'], packages: 'any' },
   'src/examples': { imports: [], packages: ['node:fs', 'zod'] },
   // It runs in a browser.

@@ -6,7 +6,7 @@ import type { Instant } from '../../ledger/time.ts';
 import type { Session } from './connection.ts';
 import { gather, given, prepareQuestion, write } from './gather.ts';
 import type { NewRow } from './insert.ts';
-import { idempotency } from './schema.ts';
+import { idempotency } from './request-schema.ts';
 import { prepareSelect } from './select.ts';
 
 /** One answer in so many is sampled: counting those is counting all of them, nearly. */

@@ -2,9 +2,9 @@ import type { Instant } from '../../ledger/time.ts';
 import type { WalletState } from '../../ledger/wallet.ts';
 import type { NewRow } from './insert.ts';
 import type { member } from './merchant-schema.ts';
+import type { idempotency } from './request-schema.ts';
 import type {
   entry,
-  idempotency,
   lot,
   lotMovement,
   openHold,

@@ -4,7 +4,7 @@ import type { Rows } from './apply-rows.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { prepareDelete, prepareUpdate } from './modify.ts';
 
-/** Adds a wallet's sums, its chain's head, and the lots that changed, but for those just granted. */
+/** Adds a wallet's sums, its chain's head, and the lots that changed but were not just granted. */
 export function addWalletAfter(
   after: WalletAfter,
   head: Buffer,

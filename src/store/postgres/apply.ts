@@ -9,9 +9,9 @@ import type { Session } from './connection.ts';
 import { prepareInsert } from './insert.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { member } from './merchant-schema.ts';
+import { idempotency } from './request-schema.ts';
 import {
   entry,
-  idempotency,
   lot,
   lotMovement,
   openHold,

@@ -24,12 +24,12 @@ export const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Whether a text is a UUID in lower case: PostgreSQL would take others too, and refuse the rest. */
+/** Whether a text is a UUID in lower case: PostgreSQL takes others, too, and refuses the rest. */
 export function isUuid(id: string): boolean {
   return UUID.test(id);
 }
 
-/** Whether a text can stand in a column at all: PostgreSQL refuses NUL, so that it names nothing. */
+/** Whether a text can stand in a column: PostgreSQL refuses NUL, so that it names nothing. */
 export function isText(name: string): boolean {
   return !name.includes('\0');
 }

@@ -176,8 +176,10 @@ export async function inTransaction<T>(
   try {
     await session.query('commit', []);
   } catch (error) {
-    if (isUnavailable(error))
+    // Where nothing was written, nothing can have happened.
+    if (isUnavailable(error) && isolation === 'serializable') {
       throw new CommitUnknownError('the commit was not answered', { cause: error });
+    }
     throw error;
   }
   return result;
@@ -205,10 +207,11 @@ export function isConflict(error: unknown): boolean {
 }
 
 /**
- * connection_exception, insufficient_resources, operator_intervention, and what CockroachDB says
- * of a commit whose answer was lost; and the errors of sockets.
+ * connection_exception, insufficient_resources, operator_intervention (a statement that was stuck
+ * among it), lock_not_available, and what CockroachDB says of a commit whose answer was lost; and
+ * the errors of sockets.
  */
-const UNAVAILABLE = /^(08|53|57P|40003$|E[A-Z]+$|25006$)/;
+const UNAVAILABLE = /^(08|53|57|55P03$|40003$|E[A-Z]+$|25006$)/;
 const LOST = /terminated|timeout exceeded|not queryable|closed/i;
 
 /** Whether the database could not be reached or could not work, through no fault of the command. */

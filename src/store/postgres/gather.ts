@@ -38,7 +38,8 @@ export function prepareQuestion<Q extends Select>(
   const names = [...Object.keys(columns).map(snakeCase), 'place'];
   const arrays = Object.entries(columns).map(([name, type]) => given(name, `${type}[]`));
   const text = sql`select wanted.place, found.*
-    from unnest(${sql.join(arrays, sql`, `)}) with ordinality as wanted(${sql.raw(names.join(', '))})
+    from unnest(${sql.join(arrays, sql`, `)})
+      with ordinality as wanted(${sql.raw(names.join(', '))})
     cross join lateral (${query} offset 0) as found`;
   const fields = { place: sql<number>`wanted.place`.mapWith(Number), ...query._.selectedFields };
   return prepareText<RowOf<Q> & Placed>(text, fields);

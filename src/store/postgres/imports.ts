@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import type { ImportProgress, ImportStore } from '../../ledger/store.ts';
 import type { Database } from './connection.ts';
 import { given, write } from './gather.ts';
-import { importProgress, wallet } from './schema.ts';
+import { importProgress } from './request-schema.ts';
+import { wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
 import type { Writer } from './writer.ts';
 

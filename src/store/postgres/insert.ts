@@ -12,7 +12,7 @@ export type PreparedInsert<T extends PgTable> = (
 
 const dialect = new PgDialect();
 
-/** Writes an insertion of whole rows, an array parameter a column; what a row leaves out is null. */
+/** Writes an insertion of whole rows, an array a column; what a row leaves out is null. */
 export function prepareInsert<T extends PgTable>(table: T): PreparedInsert<T> {
   const columns = Object.entries(getTableColumns(table));
   const names = columns.map(([, column]) => sql.identifier(column.name));
@@ -25,13 +25,24 @@ export function prepareInsert<T extends PgTable>(table: T): PreparedInsert<T> {
   ).sql;
   return async (session, rows) => {
     if (rows.length === 0) return;
-    const values = columns.map(([name, column]) =>
-      rows.map((row) => {
+    const values = columns.map(([name, column]) => {
+      const texts = rows.map((row) => {
         const given: Readonly<Record<string, unknown>> = row;
         const value = given[name] ?? null;
-        return value === null ? null : column.mapToDriverValue(value);
-      }),
-    );
+        return value === null ? 'NULL' : elementOf(column.mapToDriverValue(value));
+      });
+      return `{${texts.join(',')}}`;
+    });
     await session.query(text, values);
   };
+}
+
+/** Numbers, UUIDs and most words stand in an array as they are. */
+const PLAIN = /^(?!null$)[\w-]+$/i;
+
+/** A value as an element of an array: the driver would quote and search every one of them. */
+function elementOf(value: unknown): string {
+  if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
+  const text = String(value);
+  return PLAIN.test(text) ? text : `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }

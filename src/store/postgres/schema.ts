@@ -14,13 +14,11 @@ import { bytes, int, minor } from './columns.ts';
 
 // Every key is led by the merchant and then the wallet that the row is about, so that a
 // distributed database can keep a wallet's rows together and split a merchant by wallets. Nothing
-// is numbered over more than one wallet: `ordinal` counts the links of one wallet's hash chain.
-// The last word on which rows exist have the unique keys; foreign keys would lock the rows that
-// they name, and `storno verify` looks after what they would.
+// is numbered over more than one wallet. There are no foreign keys, which would lock the rows that
+// they name: `storno verify` looks after what they would.
 //
-// `transaction`, `entry`, `lot_movement`, `reservation`, `resolution`, `refund` and `wallet_link`
-// are append-only: triggers refuse UPDATE and DELETE. `lot.remaining`, `lot.held`, `open_hold` and
-// a wallet's sums are caches over them, which `storno verify` rebuilds and compares.
+// All but `wallet`, `lot.remaining`, `lot.held` and `open_hold` is append-only, by triggers; those
+// are caches over the rest, which `storno verify` rebuilds and compares.
 
 const merchantId = () => text('merchant_id').notNull();
 const walletId = () => uuid('wallet_id').notNull();
@@ -95,7 +93,6 @@ export const transaction = pgTable(
     mainId: uuid('main_id'),
     balanceAfter: minor('balance_after').notNull(),
     giftAfter: minor('gift_after').notNull(),
-    /** Set on a hold. */
     timeoutAt: int('timeout_at'),
     promisedActivatesAt: int('promised_activates_at'),
     promisedExpiresAt: int('promised_expires_at'),
@@ -135,7 +132,7 @@ export const lot = pgTable(
     /** The transaction that granted it, and which of that one's lots it is. */
     transactionId: transactionId(),
     ordinal: smallint('ordinal').notNull(),
-    /** The link of the wallet's chain that granted it: the last word on the order of drawing. */
+    /** The link of the wallet's chain that granted it. */
     link: integer('link').notNull(),
     /** In draw order GIFT stands before MONEY, which is how the names sort. */
     kind: text('kind', { enum: ['POINTS', 'MONEY', 'GIFT'] }).notNull(),
@@ -143,7 +140,6 @@ export const lot = pgTable(
     activatesAt: int('activates_at').notNull(),
     /** `INSTANT_MAX` where it never does, so that it sorts last. */
     expiresAt: int('expires_at').notNull(),
-    /** Whether it was not active from the first: few are, and only they are looked for. */
     deferred: boolean('deferred').notNull(),
     remaining: minor('remaining').notNull(),
     held: minor('held').notNull(),
@@ -157,7 +153,6 @@ export const lot = pgTable(
   ],
 );
 
-/** `wallet_id` is the lot's wallet. */
 export const lotMovement = pgTable(
   'lot_movement',
   {
@@ -176,7 +171,7 @@ export const lotMovement = pgTable(
   ],
 );
 
-/** What a hold reserves of a lot; both are in one wallet. */
+/** Both are in one wallet. */
 export const reservation = pgTable(
   'reservation',
   {
@@ -231,7 +226,7 @@ export const refund = pgTable(
   (t) => [primaryKey({ columns: [t.merchantId, t.walletId, t.purchaseId, t.transactionId] })],
 );
 
-/** One link of a wallet's hash chain; those that recorded a transaction are its history as well. */
+/** Links of hash chains; those that recorded a transaction are the wallet's history as well. */
 export const walletLink = pgTable(
   'wallet_link',
   {
@@ -253,32 +248,3 @@ export const walletLink = pgTable(
       .where(sql`kind = 'RECORDED'`),
   ],
 );
-
-export const idempotency = pgTable(
-  'idempotency',
-  {
-    merchantId: merchantId(),
-    key: text('key').notNull(),
-    fingerprint: text('fingerprint').notNull(),
-    /** JSON of the first answer. */
-    outcome: text('outcome').notNull(),
-    recordedAt: int('recorded_at').notNull(),
-    /** From this moment on it may be forgotten; null: never. */
-    keptUntil: int('kept_until'),
-    /** True in a random few: how many there are tells, without counting all, how many answers. */
-    sampled: boolean('sampled').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.merchantId, t.key] }),
-    index('idempotency_oldest').on(t.merchantId, t.keptUntil).where(sql`kept_until is not null`),
-    index('idempotency_sample').on(t.merchantId).where(sql`sampled`),
-  ],
-);
-
-/** How far an import has come; it moves in the same commit as what it imported. */
-export const importProgress = pgTable('import_progress', {
-  source: text('source').primaryKey(),
-  line: int('line').notNull(),
-  /** JSON: counts by operation and answer. */
-  counts: text('counts').notNull(),
-});

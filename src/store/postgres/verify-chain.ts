@@ -109,7 +109,7 @@ async function* readLinks(session: Session): AsyncGenerator<Link, void> {
       const { merchantId, homeId, walletId, kind, transactionId } = row;
       // Many links of a page are of one wallet, which is read once.
       const place = `${walletId} ${merchantId}`;
-      const wallet = wallets.get(place) ?? walletOf({ merchantId, walletId });
+      const wallet = wallets.get(place) ?? walletOf(merchantId, walletId);
       wallets.set(place, wallet);
       const name = { merchantId, walletId: homeId, transactionId };
       const recorded = kind === 'RECORDED' ? contentOf(name) : null;

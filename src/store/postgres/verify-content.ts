@@ -10,16 +10,11 @@ import {
   storedTransactionOf,
 } from '../verification.ts';
 import type { Session } from './connection.ts';
-import { gather, place, wanted, write } from './gather.ts';
+import { gather, prepareQuestion, write } from './gather.ts';
 import { entry, lot, lotMovement, reservation, resolution, transaction } from './schema.ts';
-import { prepareSelect } from './select.ts';
 
 /** A transaction, or what there is of it, in one wallet. */
-export interface NameInWallet {
-  readonly merchantId: string;
-  readonly walletId: string;
-  readonly transactionId: string;
-}
+export type NameInWallet = Readonly<Record<(typeof NAMES)[number], string>>;
 
 /** A transaction as its links need it. */
 export interface RecordedTransaction {
@@ -46,7 +41,7 @@ export function gatherContents(
 
 type Parts = PartRows & Pick<RecordedTransaction, 'grants'>;
 
-/** Finds what transactions consist of, in their own wallets and in those that they are booked on. */
+/** Finds what transactions consist of: in their own wallets, and where they are booked. */
 function gatherParts(session: Session): (name: NameInWallet) => Promise<Parts> {
   const entriesOf = gather(session, statements.entries, NAMES);
   const lotsIn = gather(session, statements.lots, NAMES);
@@ -88,15 +83,13 @@ export function gatherEndings(session: Session): (name: NameInWallet) => Promise
     if (!row) return null;
     const { id, kind, byId, at, recordedBy, reason } = row;
     const isEnd = kind !== null && byId === null && at !== null && recordedBy !== null;
-    const resolution = isEnd
-      ? { transactionId: id, kind, by: null, at, recordedBy, reason }
-      : null;
-    return { id, resolution };
+    const end = isEnd ? { transactionId: id, kind, by: null, at, recordedBy, reason } : null;
+    return { id, resolution: end };
   };
 }
 
 const NAMES = ['merchantId', 'walletId', 'transactionId'] as const;
-const asked = wanted({ merchantId: 'text', walletId: 'uuid', transactionId: 'uuid' });
+const asked = { merchantId: 'text', walletId: 'uuid', transactionId: 'uuid' } as const;
 const main = alias(transaction, 'main');
 
 const isAsked = sql`${transaction.merchantId} = wanted.merchant_id
@@ -108,16 +101,15 @@ const isOfAsked = (table: typeof entry | typeof lot | typeof lotMovement | typeo
     and ${table.transactionId} = wanted.transaction_id`;
 
 const statements = {
-  headers: prepareSelect(
+  headers: prepareQuestion(
+    asked,
     write
       .select({
-        place,
         ...getTableColumns(transaction),
         mainTransactionId: transaction.mainId,
         resolves: resolution.kind,
       })
       .from(transaction)
-      .innerJoin(asked, isAsked)
       .leftJoin(
         main,
         and(eq(main.merchantId, transaction.merchantId), eq(main.id, transaction.mainId)),
@@ -130,12 +122,13 @@ const statements = {
           eq(resolution.transactionId, main.id),
           eq(resolution.byId, transaction.id),
         ),
-      ),
+      )
+      .where(isAsked),
   ),
-  entries: prepareSelect(
+  entries: prepareQuestion(
+    asked,
     write
       .select({
-        place,
         line: entry.line,
         account: entry.account,
         walletId: entry.bookedId,
@@ -143,20 +136,17 @@ const statements = {
         purpose: entry.purpose,
       })
       .from(entry)
-      .innerJoin(asked, isOfAsked(entry))
-      .orderBy(place, asc(entry.line)),
+      .where(isOfAsked(entry))
+      .orderBy(asc(entry.line)),
   ),
-  lots: prepareSelect(
-    write
-      .select({ place, ...getTableColumns(lot) })
-      .from(lot)
-      .innerJoin(asked, isOfAsked(lot))
-      .orderBy(place, asc(lot.ordinal)),
+  lots: prepareQuestion(
+    asked,
+    write.select(getTableColumns(lot)).from(lot).where(isOfAsked(lot)).orderBy(asc(lot.ordinal)),
   ),
-  movements: prepareSelect(
+  movements: prepareQuestion(
+    asked,
     write
       .select({
-        place,
         line: lotMovement.line,
         originId: lotMovement.lotTransactionId,
         ordinal: lotMovement.lotOrdinal,
@@ -164,26 +154,26 @@ const statements = {
         purpose: lotMovement.purpose,
       })
       .from(lotMovement)
-      .innerJoin(asked, isOfAsked(lotMovement))
-      .orderBy(place, asc(lotMovement.line)),
+      .where(isOfAsked(lotMovement))
+      .orderBy(asc(lotMovement.line)),
   ),
-  reservations: prepareSelect(
+  reservations: prepareQuestion(
+    asked,
     write
       .select({
-        place,
         line: reservation.line,
         originId: reservation.lotTransactionId,
         ordinal: reservation.lotOrdinal,
         amount: reservation.amount,
       })
       .from(reservation)
-      .innerJoin(asked, isOfAsked(reservation))
-      .orderBy(place, asc(reservation.line)),
+      .where(isOfAsked(reservation))
+      .orderBy(asc(reservation.line)),
   ),
-  endings: prepareSelect(
+  endings: prepareQuestion(
+    asked,
     write
       .select({
-        place,
         id: transaction.id,
         kind: resolution.kind,
         byId: resolution.byId,
@@ -192,7 +182,6 @@ const statements = {
         reason: resolution.reason,
       })
       .from(transaction)
-      .innerJoin(asked, isAsked)
       .leftJoin(
         resolution,
         and(
@@ -200,6 +189,7 @@ const statements = {
           eq(resolution.walletId, transaction.walletId),
           eq(resolution.transactionId, transaction.id),
         ),
-      ),
+      )
+      .where(isAsked),
   ),
 };

@@ -3,7 +3,7 @@ import type { Finding } from '../../ledger/store.ts';
 import { type StoredWallet, WalletVerification } from '../../ledger/verification.ts';
 import { storedWalletOf } from '../verification.ts';
 import type { Session } from './connection.ts';
-import { gather, given, place, wanted, write } from './gather.ts';
+import { gather, given, prepareQuestion, write } from './gather.ts';
 import { currency, member, merchant, program } from './merchant-schema.ts';
 import { joins, walletColumns } from './rows.ts';
 import { wallet, walletLink } from './schema.ts';
@@ -12,16 +12,13 @@ import { prepareSelect } from './select.ts';
 /** Wallets that are read at a time. */
 const WALLETS_PAGE = 1_000;
 
-export interface WalletName {
-  readonly merchantId: string;
-  readonly walletId: string;
-}
-
 /** Finds wallets by their keys. */
-export function gatherStored(session: Session): (name: WalletName) => Promise<StoredWallet | null> {
+export function gatherStored(
+  session: Session,
+): (merchantId: string, walletId: string) => Promise<StoredWallet | null> {
   const ask = gather(session, statements.byKey, ['merchantId', 'walletId']);
-  return async (name) => {
-    const [row] = await ask(name);
+  return async (merchantId, walletId) => {
+    const [row] = await ask({ merchantId, walletId });
     return row ? storedWalletOf(row) : null;
   };
 }
@@ -48,31 +45,31 @@ export async function* verifyUnused(session: Session): AsyncGenerator<Finding, n
   return wallets;
 }
 
-const storedColumns = {
-  ...walletColumns,
-  merchantId: merchant.id,
-  programId: program.id,
-  memberId: member.id,
-  currencyCode: currency.code,
-  closedBy: wallet.closedBy,
-  closedReason: wallet.closedReason,
-};
-
-const ofWallet = {
-  merchant: eq(merchant.id, wallet.merchantId),
-  key: sql`${wallet.merchantId} = wanted.merchant_id and ${wallet.id} = wanted.wallet_id`,
-};
+/** Unlike other reads, this one finds a wallet whose merchant, member or program is gone. */
+function selectStored() {
+  return write
+    .select({
+      ...walletColumns,
+      merchantId: merchant.id,
+      programId: program.id,
+      memberId: member.id,
+      currencyCode: currency.code,
+      closedBy: wallet.closedBy,
+      closedReason: wallet.closedReason,
+      ownMerchantId: wallet.merchantId,
+    })
+    .from(wallet)
+    .leftJoin(merchant, eq(merchant.id, wallet.merchantId))
+    .leftJoin(program, joins.programOfWallet)
+    .leftJoin(member, joins.memberOfWallet)
+    .leftJoin(currency, joins.currencyOfWallet)
+    .$dynamic();
+}
 
 /** The wallets behind a place that no link names. */
 function prepareUnused(beyond?: SQL) {
   return prepareSelect(
-    write
-      .select({ ...storedColumns, ownMerchantId: wallet.merchantId })
-      .from(wallet)
-      .leftJoin(merchant, ofWallet.merchant)
-      .leftJoin(program, joins.programOfWallet)
-      .leftJoin(member, joins.memberOfWallet)
-      .leftJoin(currency, joins.currencyOfWallet)
+    selectStored()
       .where(
         and(
           beyond,
@@ -86,22 +83,18 @@ function prepareUnused(beyond?: SQL) {
   );
 }
 
-// Unlike other reads, these find a wallet whose merchant, member, program or currency is gone.
 const statements = {
-  byKey: prepareSelect(
-    write
-      .select({ place, ...storedColumns })
-      .from(wallet)
-      .innerJoin(wanted({ merchantId: 'text', walletId: 'uuid' }), ofWallet.key)
-      .leftJoin(merchant, ofWallet.merchant)
-      .leftJoin(program, joins.programOfWallet)
-      .leftJoin(member, joins.memberOfWallet)
-      .leftJoin(currency, joins.currencyOfWallet),
+  byKey: prepareQuestion(
+    { merchantId: 'text', walletId: 'uuid' },
+    selectStored().where(
+      sql`${wallet.merchantId} = wanted.merchant_id and ${wallet.id} = wanted.wallet_id`,
+    ),
   ),
   unused: {
     first: prepareUnused(),
     next: prepareUnused(
-      sql`(${wallet.merchantId}, ${wallet.id}) > (${given('merchantId', 'text')}, ${given('id', 'uuid')})`,
+      sql`(${wallet.merchantId}, ${wallet.id})
+        > (${given('merchantId', 'text')}, ${given('id', 'uuid')})`,
     ),
   },
 };

@@ -1,12 +1,6 @@
 import type { Finding } from '../../ledger/store.ts';
-import type { Verified } from '../verification.ts';
-import {
-  type Database,
-  inTransaction,
-  isUnavailable,
-  openPool,
-  type Session,
-} from './connection.ts';
+import { reportAll, type Verified } from '../verification.ts';
+import { inTransaction, isUnavailable, openPool, type Session } from './connection.ts';
 import { verifyChains } from './verify-chain.ts';
 import { findWrongLots } from './verify-lots.ts';
 import { findWrongRows } from './verify-rows.ts';
@@ -16,9 +10,12 @@ import { findWrongRows } from './verify-rows.ts';
  * takes as long as it takes. An engine that does not know a setting goes without it.
  */
 const WHOLE_LEDGER_SETTINGS: readonly string[] = [
-  'set enable_seqscan = on',
-  'set enable_hashjoin = on',
-  'set enable_mergejoin = on',
+  'set enable_seqscan = default',
+  'set enable_hashjoin = default',
+  'set enable_mergejoin = default',
+  'set enable_material = default',
+  'set join_collapse_limit = default',
+  'set from_collapse_limit = default',
   'set statement_timeout = 0',
   'set idle_in_transaction_session_timeout = 0',
 ];
@@ -30,22 +27,15 @@ export async function verifyServer(
 ): Promise<Verified> {
   const database = openPool(url);
   try {
-    return await verifyDatabase(database, report);
+    return await database.session(async (session) => {
+      await readyForAll(session);
+      return inTransaction(session, 'repeatable read, read only', () =>
+        reportAll(verifyLedger(session), report),
+      );
+    });
   } finally {
     await database.close();
   }
-}
-
-async function verifyDatabase(
-  database: Database,
-  report: (finding: Finding) => void,
-): Promise<Verified> {
-  return database.session(async (session) => {
-    await readyForAll(session);
-    return inTransaction(session, 'repeatable read, read only', () =>
-      reportAll(verifyLedger(session), report),
-    );
-  });
 }
 
 /** Readies a session, before its transaction begins, for what goes through all of a ledger. */
