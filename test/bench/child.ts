@@ -11,6 +11,7 @@ const URL_PATTERN = /http:\/\/127\.0\.0\.1:\d+/;
 /** A server in a process of its own. */
 export interface Server {
   readonly url: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -35,7 +36,8 @@ export async function startServer(
   process.once('exit', kill);
   child.once('exit', () => void process.off('exit', kill));
   try {
-    return { url: await listeningUrl(child, output), stop: () => stop(child, ended) };
+    const url = await listeningUrl(child, output);
+    return { url, pid: child.pid ?? 0, stop: () => stop(child, ended) };
   } catch (error) {
     await stop(child, ended);
     throw error;

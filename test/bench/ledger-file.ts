@@ -6,7 +6,8 @@ import type { Command } from '../../src/ledger/register.ts';
 import type { Envelope } from '../../src/ledger/store.ts';
 import type { Instant } from '../../src/ledger/time.ts';
 import { generateApiKey } from '../../src/merchant/api-key.ts';
-import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import type { OpenStore } from '../../src/store/open-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { verifyFile } from '../../src/store/sqlite/verify.ts';
 
 /** Commands that one commit takes while a ledger is being filled. */
@@ -16,12 +17,12 @@ const LIFETIME_DAYS = 3 * 365;
 
 export const MERCHANT = 'shop';
 export const PROGRAM = 'club';
-const CALLER: Caller = { merchantId: MERCHANT, actor: 'till' };
+export const CALLER: Caller = { merchantId: MERCHANT, actor: 'till' };
 
 /** A ledger with merchant `shop`: program `club`, in `stars` and `GBP`, and an API key. */
 export interface LedgerFile {
   readonly path: string;
-  readonly store: SqliteStore;
+  readonly store: OpenStore;
   readonly ledger: Ledger;
   readonly caller: Caller;
   readonly apiKey: string;
@@ -30,7 +31,13 @@ export interface LedgerFile {
 export async function createLedgerFile(folder: string, name: string): Promise<LedgerFile> {
   const path = join(folder, `${name}.db`);
   const store = openSqliteStore(path);
-  const { merchants } = store;
+  const apiKey = await setUp(store);
+  const ledger = createLedger({ store, now: Date.now, newId: uuidv7 });
+  return { path, store, ledger, caller: CALLER, apiKey };
+}
+
+/** Sets up the merchant in an empty ledger; returns the API key. */
+export async function setUp({ merchants }: OpenStore): Promise<string> {
   const createdAt = Date.now();
   await merchants.createMerchant({ id: MERCHANT, name: MERCHANT, createdAt });
   await merchants.createCurrency(MERCHANT, { code: 'stars', scale: 2, kind: 'POINTS' });
@@ -38,10 +45,10 @@ export async function createLedgerFile(folder: string, name: string): Promise<Le
   const policies = { ...POLICIES_DEFAULT, pointsLifetimeDays: LIFETIME_DAYS };
   await merchants.createProgram({ id: PROGRAM, merchantId: MERCHANT, name: PROGRAM, policies });
   const { text: apiKey, prefix, secretHash } = generateApiKey();
-  const key = { prefix, secretHash, name: CALLER.actor, merchantId: MERCHANT };
+  const scopes = ['admin'] as const;
+  const key = { prefix, secretHash, name: CALLER.actor, merchantId: MERCHANT, scopes };
   await merchants.createApiKey({ ...key, createdAt, expiresAt: null, revokedAt: null });
-  const ledger = createLedger({ store, now: Date.now, newId: uuidv7 });
-  return { path, store, ledger, caller: CALLER, apiKey };
+  return apiKey;
 }
 
 /** Something that happened at a moment; what it posts or opens gets the id. */
@@ -57,7 +64,7 @@ export function happened(at: Instant, command: Command): Happened {
 }
 
 /** Takes in what happened, a thousand a commit; nothing of it may be refused. */
-export async function fill(store: SqliteStore, events: readonly Happened[]): Promise<void> {
+export async function fill(store: OpenStore, events: readonly Happened[]): Promise<void> {
   for (let from = 0; from < events.length; from += BATCH_MAX) {
     const batch = events.slice(from, from + BATCH_MAX).map(({ envelope }) => envelope);
     await store.imports.importBatch('bench', batch, (answers) => {

@@ -6,26 +6,34 @@ import { flatSection, measureFlat } from './flat.ts';
 import { httpSection, measureHttp } from './http.ts';
 import { importSection, measureImport } from './import.ts';
 import { type Verification, verify } from './ledger-file.ts';
+import { measurePostgres } from './postgres/measure.ts';
+import { postgresSection } from './postgres/section.ts';
 import { printSection, type Section, whole } from './report.ts';
 
-const PARTS = ['flat', 'http', 'import'];
+const PARTS = ['flat', 'http', 'import', 'postgres'];
 const ROUNDS_MAX = 50;
 const IMPORTS_MAX = 3;
+/** Its sides are many, and the medians of a few rounds tell them apart. */
+const POSTGRES_ROUNDS_MAX = 5;
+const TRANSACTIONS_MAX = 10_000_000;
 const SECOND_MS = 1_000;
 /** As shells have it for SIGINT. */
 const EXIT_STOPPED = 130;
 
-const USAGE = 'node test/bench/main.ts [--rounds N] [--json FILE] [--only flat,http,import]';
+const USAGE = `node test/bench/main.ts [--rounds N] [--json FILE] [--only ${PARTS.join(',')}]
+  [--transactions N]   in the ledger on PostgreSQL`;
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '9' },
     only: { type: 'string', default: PARTS.join(',') },
+    transactions: { type: 'string', default: '12000' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
+const seeded = Number(values.transactions);
 const only = new Set(values.only.split(','));
 
 /** Measures what was asked for, prints it, and checks every ledger that was written meanwhile. */
@@ -56,6 +64,14 @@ async function bench(folder: string): Promise<{ found: object; isGood: boolean }
       verified['import'] = verify(path);
     } else console.log('import: left out, its data is not there\n');
   }
+  if (only.has('postgres')) {
+    const postgres = await measurePostgres(folder, Math.min(rounds, POSTGRES_ROUNDS_MAX), seeded);
+    if (postgres) {
+      found['postgres'] = postgres;
+      show(postgresSection(postgres));
+      for (const { name, verification } of postgres.sides) verified[name] = verification;
+    } else console.log('postgres: left out, there is no PostgreSQL server on this machine\n');
+  }
   for (const [name, verification] of Object.entries(verified)) tell(name, verification);
   const isWhole = Object.values(verified).every(({ findings }) => findings.length === 0);
   return { found: { ...found, verified }, isGood: isFlat && isWhole };
@@ -81,6 +97,9 @@ const isUsable =
   Number.isInteger(rounds) &&
   rounds > 0 &&
   rounds <= ROUNDS_MAX &&
+  Number.isInteger(seeded) &&
+  seeded > 0 &&
+  seeded <= TRANSACTIONS_MAX &&
   [...only].every((part) => PARTS.includes(part));
 
 if (values.help || !isUsable) {
