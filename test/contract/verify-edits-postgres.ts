@@ -4,6 +4,7 @@ import type { Finding } from '../../src/ledger/store.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Database, Session } from '../../src/store/postgres/connection.ts';
 import * as merchantSchema from '../../src/store/postgres/merchant-schema.ts';
+import * as requestSchema from '../../src/store/postgres/request-schema.ts';
 import * as schema from '../../src/store/postgres/schema.ts';
 import { readyForAll, verifyLedger } from '../../src/store/postgres/verify.ts';
 import { reportAll } from '../../src/store/verification.ts';
@@ -23,7 +24,7 @@ import {
 } from './verify-edits.ts';
 import { writeBooks } from './verify-ledger.ts';
 
-const tables = Object.values({ ...schema, ...merchantSchema })
+const tables = Object.values({ ...schema, ...requestSchema, ...merchantSchema })
   .filter((value) => is(value, PgTable))
   .map((value) => tableOf(getTableConfig(value)));
 

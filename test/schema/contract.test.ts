@@ -71,8 +71,8 @@ describe('the linter bites on', () => {
     ],
     [
       'a root field that is not nullable',
-      '): Program\n',
-      '): Program!\n',
+      '): Program @',
+      '): Program! @',
       'require-nullable-result-in-root',
     ],
     ['an input by another name', 'suspendWallet(input:', 'suspendWallet(wallet:', 'input-name'],

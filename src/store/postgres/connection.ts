@@ -49,6 +49,8 @@ export const SETTINGS: readonly string[] = [
   'set from_collapse_limit = 1',
   // What a statement is for never changes with its values, so that it is planned once.
   'set plan_cache_mode = force_generic_plan',
+  // What is switched off above counts as very dear, and what is dear would be compiled every time.
+  'set jit = off',
 ];
 
 /** Opens connections to a server as they are needed. */
