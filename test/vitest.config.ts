@@ -19,6 +19,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 5_000,
+    // Some tests look at the clock, and a machine may be busy: what fails is tried once more.
+    retry: 1,
     restoreMocks: true,
     unstubEnvs: true,
   },

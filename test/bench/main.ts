@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { LEFT_OUT } from '../postgres/installed.ts';
 import { flatSection, measureFlat } from './flat.ts';
 import { httpSection, measureHttp } from './http.ts';
 import { importSection, measureImport } from './import.ts';
@@ -70,7 +71,7 @@ async function bench(folder: string): Promise<{ found: object; isGood: boolean }
       found['postgres'] = postgres;
       show(postgresSection(postgres));
       for (const { name, verification } of postgres.sides) verified[name] = verification;
-    } else console.log('postgres: left out, there is no PostgreSQL server on this machine\n');
+    } else console.log(`postgres: ${LEFT_OUT}\n`);
   }
   for (const [name, verification] of Object.entries(verified)) tell(name, verification);
   const isWhole = Object.values(verified).every(({ findings }) => findings.length === 0);

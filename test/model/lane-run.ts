@@ -7,6 +7,7 @@ import type { Operation } from './operation.ts';
 import { ReferenceLedger } from './reference-ledger.ts';
 import { optionsAs } from './reference-options.ts';
 import type { ModelWallet } from './reference-wallet.ts';
+import { inOrderRecorded } from './twins.ts';
 import { differingEnd, differingOptions, differingWallets } from './wallets.ts';
 
 const PREVIEWED = /^(?:cancel|void|delete)/;
@@ -77,7 +78,8 @@ export class LaneRun {
     const previewed = PREVIEWED.test(name) && !twinId && command.input.idempotencyKey === null;
     const preview = previewed ? await this.client.preview(name, input) : null;
     const ids = twinId === null ? [id] : [id, twinId];
-    const replies = await Promise.all(ids.map(() => this.client.send(name, input)));
+    const sent = await Promise.all(ids.map(() => this.client.send(name, input)));
+    const replies = twinId === null ? sent : await inOrderRecorded(this.client, sent);
     const answers = ids.map((one) => this.model.apply({ id: one, at, command }));
     for (const { postedId, undoneId } of answers) {
       const { journal } = this.model.books;
@@ -88,7 +90,11 @@ export class LaneRun {
     return this.differing(ids, expected, replies) ?? this.differingPreview(preview, replies[0]);
   }
 
-  private differing(ids: string[], expected: readonly Said[], replies: Said[]): Found | null {
+  private differing(
+    ids: string[],
+    expected: readonly Said[],
+    replies: readonly Said[],
+  ): Found | null {
     const inTurn = this.differingInOrder(ids, expected, replies);
     if (!inTurn || replies.length === 1) return inTurn;
     return this.differingInOrder(ids, expected, replies.toReversed()) && inTurn;
@@ -98,7 +104,7 @@ export class LaneRun {
   private differingInOrder(
     ids: string[],
     expected: readonly Said[],
-    replies: Said[],
+    replies: readonly Said[],
   ): Found | null {
     const learned = ids.flatMap((id, n) => this.learn(id, expected[n] ?? {}, replies[n] ?? {}));
     const actual = replies.map((reply) => entriesInOrder(this.names.told(reply)));

@@ -10,7 +10,7 @@ describe('the ledger over HTTP', () => {
   afterAll(() => onPglite.engine.stop?.());
 
   it.each([
-    { on: onSqlite, name: onSqlite.engine.name, operations: 10_000 },
+    { on: onSqlite, name: onSqlite.engine.name, operations: 6_000 },
     { on: onPglite, name: onPglite.engine.name, operations: 800 },
   ])(
     'cases 47, 48, 50, 53, 59: agrees with a model for $operations operations, on $name',

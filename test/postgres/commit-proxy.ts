@@ -26,8 +26,8 @@ export async function openCommitProxy(server: string): Promise<CommitProxy> {
   const { hostname, port } = new URL(server);
   let next: { readonly fate: Fate; readonly met: () => void } | null = null;
   const sockets = new Set<Socket>();
-  const listener = createServer((client) => {
-    const upstream = connect(Number(port), hostname);
+  const listener = createServer({ noDelay: true }, (client) => {
+    const upstream = connect({ host: hostname, port: Number(port), noDelay: true });
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       // What breaks on one side is passed on to the other by what follows.

@@ -86,8 +86,9 @@ describe.runIf(server)('a commit whose answer is lost, on PostgreSQL', () => {
       const { proxy, shop, walletId } = await openBehindProxy(server ?? '');
       const { id: transactionId } = await shop.post('accruePoints', { walletId, amount: '5.00' });
       const met = proxy.breakNextCommit(fate);
-      const { text } = await shop.send(CANCEL, { input: { transactionId } });
+      const { status, text } = await shop.send(CANCEL, { input: { transactionId } });
       await met;
+      expect(status).toBe(503);
       expect(JSON.parse(text)).toMatchObject({
         data: { cancelTransaction: null },
         errors: [{ path: ['cancelTransaction'], extensions: { code: 'COMMIT_UNKNOWN' } }],

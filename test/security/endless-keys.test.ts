@@ -19,7 +19,7 @@ function replayedIn({ body }: Heard): unknown {
   return (body as { data: { accruePoints: { replayed: boolean } } }).data.accruePoints.replayed;
 }
 
-describe.each(engines)(`against ${ROWS.endlessKeys} on $name`, { timeout: 60_000 }, (engine) => {
+describe.each(engines)(`against ${ROWS.endlessKeys} on $name`, { timeout: 240_000 }, (engine) => {
   it('are kept for as long as was promised, and then forgotten, a few with every few', async () => {
     const answers = { retentionMs: DAY, perMerchantMax: 1_000_000 };
     const place = await openPlace({ security: { answers } }, engine);

@@ -10,7 +10,8 @@ const PROGRAM = fileURLToPath(new URL('main.ts', import.meta.url));
 
 /** Starts it as a terminal would, and reads until it has said all. */
 async function start() {
-  const env = { ...process.env, PORT: '0' };
+  // Nothing of this run's own variables: a name that is not known is refused at the start.
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0' };
   // A group of its own, which Ctrl+C reaches as a whole.
   const child = spawn(process.execPath, [PROGRAM], { env, detached: true });
   const interrupt = (): void => {

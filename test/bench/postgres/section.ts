@@ -9,7 +9,7 @@ export function postgresSection(measured: Postgres): Section {
   const rival = sides.find(({ name }) => name === RIVAL);
   return {
     title:
-      `postgres: durable, PostgreSQL ${version} as it comes, ${whole(transactions)} transactions, ` +
+      `postgres: durable, PostgreSQL ${version} as it comes, ${whole(transactions)} accruals, ` +
       `cancelTransaction with an idempotency key, ${IN_FLIGHT} under way`,
     head: [
       '',

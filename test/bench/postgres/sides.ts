@@ -36,7 +36,7 @@ export const starts: readonly Start[] = [
   byProcesses(RIVAL, 'FUNCTION', [() => true]),
   byProcesses('Storno, through the store port', 'GROUPS', [() => true]),
   overHttp,
-  byProcesses('Storno, one command a transaction, 10 lanes', 'SINGLES', [() => true], 1 / 4),
+  byProcesses('Storno, one command a transaction, 10 lanes', 'SINGLES', [() => true], 1 / 8),
   byProcesses('Storno, 2 processes, half of the wallets each', 'GROUPS', [isEven, isOdd]),
   byProcesses('Storno, 2 processes, the same wallets', 'GROUPS', [isFirst, isSecond]),
 ];
