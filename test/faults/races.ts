@@ -12,7 +12,7 @@ export interface Pair {
 }
 
 /** The one number that a query answers. */
-export async function numberIn(ledger: StoredLedger, query: string): Promise<number> {
+async function numberIn(ledger: StoredLedger, query: string): Promise<number> {
   const [row] = await ledger.rows(query);
   return Number(Object.values(row ?? {})[0]);
 }

@@ -6,7 +6,7 @@ import { run, type Seeded, seed } from './copies.ts';
 import { Meter, type Round } from './meter.ts';
 import { type Side, starts } from './sides.ts';
 
-const REVERSALS_A_ROUND = 1_200;
+const REVERSALS_A_ROUND = 1_000;
 /** Rounds that do not count: until then programs are compiled and plans made. */
 const WARM_UP_ROUNDS = 2;
 
