@@ -1,6 +1,6 @@
 import type { AnswerLimits, Finding } from '../ledger/store.ts';
 import type { OpenStore } from './open-store.ts';
-import { openSqliteStore } from './sqlite/sqlite-store.ts';
+import { openSqliteStore, type SqliteStoreOptions } from './sqlite/sqlite-store.ts';
 import { verifyFile } from './sqlite/verify.ts';
 import { reportAll, type Verified } from './verification.ts';
 
@@ -21,13 +21,14 @@ export function labelOf(database: string): string {
 /**
  * Opens the ledger at an address, `postgres://…` or the path of a file, creating it and bringing
  * it up to date first. Without limits the answers to keyed requests are kept for ever, however
- * many there are. The engine for servers is loaded when it is asked for.
+ * many there are. The engine for servers is loaded when it is asked for; the options are of files.
  */
 export async function openStore(
   database: string,
   limits: AnswerLimits | null = null,
+  options: SqliteStoreOptions = {},
 ): Promise<OpenStore> {
-  if (!isServer(database)) return openSqliteStore(database, limits);
+  if (!isServer(database)) return openSqliteStore(database, limits, options);
   const { openPostgresStore } = await import('./postgres/postgres-store.ts');
   return openPostgresStore(database, limits);
 }

@@ -4,6 +4,7 @@ import type { WalletAfter } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { type Keys, keyOf } from './keys.ts';
+import { prepareModify } from './modify.ts';
 import { lot, openHold, wallet } from './schema.ts';
 
 /** What recording a transaction adds to the lots it moved; none where a hold just ended. */
@@ -17,26 +18,30 @@ export interface Movers {
 /** Writes a wallet's sums, its chain's head, and the lots that changed. */
 export function prepareWalletUpdate(db: Db) {
   const updateWallet = prepareSums(db);
-  const updateLot = db
-    .update(lot)
-    .set({
-      remaining: sql`${sql.placeholder('remaining')}`,
-      held: sql`${sql.placeholder('held')}`,
-      lastMoverPk: sql`${sql.placeholder('lastMoverPk')}`,
-    })
-    .where(and(eq(lot.transactionPk, bound('transactionPk')), eq(lot.ordinal, bound('ordinal'))))
-    .prepare();
-  const forgetTimedOut = db
-    .delete(openHold)
-    .where(and(eq(openHold.walletPk, bound('walletPk')), lte(openHold.timeoutAt, bound('at'))))
-    .prepare();
+  const updateLot = prepareModify(
+    db,
+    db
+      .update(lot)
+      .set({
+        remaining: sql`${sql.placeholder('remaining')}`,
+        held: sql`${sql.placeholder('held')}`,
+        lastMoverPk: sql`${sql.placeholder('lastMoverPk')}`,
+      })
+      .where(and(eq(lot.transactionPk, bound('transactionPk')), eq(lot.ordinal, bound('ordinal')))),
+  );
+  const forgetTimedOut = prepareModify(
+    db,
+    db
+      .delete(openHold)
+      .where(and(eq(openHold.walletPk, bound('walletPk')), lte(openHold.timeoutAt, bound('at')))),
+  );
   return (after: WalletAfter, head: Buffer, keys: Keys, movers?: Movers): void => {
     const { pk, links } = keyOf(keys.wallets, after.walletId);
-    updateWallet.run({ ...after.state, pk, head, links: links + 1 });
+    updateWallet({ ...after.state, pk, head, links: links + 1 });
     for (const changed of after.lots) {
       if (movers?.granted.has(changed.id)) continue;
       const { transactionPk, ordinal, lastMoverPk } = keyOf(keys.lots, changed.id);
-      updateLot.run({
+      updateLot({
         transactionPk,
         ordinal,
         remaining: changed.remaining,
@@ -45,42 +50,45 @@ export function prepareWalletUpdate(db: Db) {
       });
     }
     if (after.timedOut.length > 0) {
-      forgetTimedOut.run({ walletPk: pk, at: after.state.settledThrough });
+      forgetTimedOut({ walletPk: pk, at: after.state.settledThrough });
     }
   };
 }
 
 function prepareSums(db: Db) {
-  return db
-    .update(wallet)
-    .set({
-      total: sql`${sql.placeholder('total')}`,
-      held: sql`${sql.placeholder('held')}`,
-      pending: sql`${sql.placeholder('pending')}`,
-      expired: sql`${sql.placeholder('expired')}`,
-      debt: sql`${sql.placeholder('debt')}`,
-      gift: sql`${sql.placeholder('gift')}`,
-      settledThrough: sql`${sql.placeholder('settledThrough')}`,
-      boundaryAt: sql`${sql.placeholder('boundaryAt')}`,
-      head: sql`${sql.placeholder('head')}`,
-      links: sql`${sql.placeholder('links')}`,
-    })
-    .where(eq(wallet.pk, bound('pk')))
-    .prepare();
+  const set = {
+    total: sql`${sql.placeholder('total')}`,
+    held: sql`${sql.placeholder('held')}`,
+    pending: sql`${sql.placeholder('pending')}`,
+    expired: sql`${sql.placeholder('expired')}`,
+    debt: sql`${sql.placeholder('debt')}`,
+    gift: sql`${sql.placeholder('gift')}`,
+    settledThrough: sql`${sql.placeholder('settledThrough')}`,
+    boundaryAt: sql`${sql.placeholder('boundaryAt')}`,
+    head: sql`${sql.placeholder('head')}`,
+    links: sql`${sql.placeholder('links')}`,
+  };
+  return prepareModify(
+    db,
+    db
+      .update(wallet)
+      .set(set)
+      .where(eq(wallet.pk, bound('pk'))),
+  );
 }
 
 /** The reservations of a hold that ended are counted no more. */
 export function prepareForgetHold(db: Db) {
-  const statement = db
-    .delete(openHold)
-    .where(
-      and(
-        eq(openHold.walletPk, bound('walletPk')),
-        eq(openHold.transactionPk, bound('transactionPk')),
+  const forget = prepareModify(
+    db,
+    db
+      .delete(openHold)
+      .where(
+        and(
+          eq(openHold.walletPk, bound('walletPk')),
+          eq(openHold.transactionPk, bound('transactionPk')),
+        ),
       ),
-    )
-    .prepare();
-  return (walletPk: number, transactionPk: number): void => {
-    statement.run({ walletPk, transactionPk });
-  };
+  );
+  return (walletPk: number, transactionPk: number): void => forget({ walletPk, transactionPk });
 }

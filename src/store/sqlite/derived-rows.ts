@@ -9,6 +9,7 @@ import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { prepareWalletFetch } from './fetch-wallet.ts';
+import type { Identities } from './identities.ts';
 import { type Asker, newKeys } from './keys.ts';
 import { transaction, wallet } from './schema.ts';
 
@@ -23,8 +24,8 @@ export interface DerivedRows {
   history(walletId: string, asker: Asker, at: Instant): HistoryRow[];
 }
 
-export function prepareDerivedRows(db: Db): DerivedRows {
-  const fetch = prepareWalletFetch(db);
+export function prepareDerivedRows(db: Db, identities: Identities): DerivedRows {
+  const fetch = prepareWalletFetch(db, identities);
   const walletOfTransaction = db
     .select({ id: wallet.id })
     .from(transaction)

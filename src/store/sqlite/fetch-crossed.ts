@@ -3,8 +3,7 @@ import { earlier, INSTANT_MAX, type Instant } from '../../ledger/time.ts';
 import type { TimedOutHold, WalletState } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
-import { prepareLotsOfTransaction } from './fetch-lots.ts';
-import { prepareReservations } from './fetch-transaction.ts';
+import { prepareReserved } from './fetch-transaction.ts';
 import { type LotRow, selectLots } from './rows.ts';
 import { lot, openHold, transaction, wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
@@ -27,23 +26,22 @@ export function prepareCrossed(db: Db) {
       .innerJoin(transaction, eq(transaction.pk, openHold.transactionPk))
       .where(and(eq(openHold.walletPk, bound('walletPk')), lte(openHold.timeoutAt, bound('at')))),
   );
-  const reservations = prepareReservations(db);
-  const lotsOf = prepareLotsOfTransaction(db);
+  const reserved = prepareReserved(db);
   const next = prepareNextBoundary(db);
   return (walletPk: number, state: WalletState, at: Instant): Crossed => {
     const { settledThrough, boundaryAt } = state;
     if (boundaryAt === null || boundaryAt > at) {
       return { lots: [], timedOut: [], nextBoundaryAt: boundaryAt };
     }
-    const timedOut = holds.all({ walletPk, at });
+    const timedOut = holds.all({ walletPk, at }).map(({ pk, id }) => ({ id, of: reserved(pk) }));
     return {
       lots: [
         ...lots({ walletPk, from: settledThrough, at }),
-        ...timedOut.flatMap(({ pk }) => lotsOf(pk, walletPk)),
+        ...timedOut.flatMap(({ of }) => of.map((one) => one.lot)),
       ],
-      timedOut: timedOut.map(({ pk, id }) => ({
+      timedOut: timedOut.map(({ id, of }) => ({
         transactionId: id,
-        reservations: reservations(pk),
+        reservations: of.map(({ reservation }) => reservation),
       })),
       nextBoundaryAt: next(walletPk, at),
     };

@@ -1,44 +1,16 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { LotKind } from '../../ledger/lot.ts';
 import { sum } from '../../ledger/money.ts';
 import type { Instant } from '../../ledger/time.ts';
 import { atMost, bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { type LotRow, selectLots } from './rows.ts';
-import { lot, lotMovement, reservation } from './schema.ts';
+import { lot } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
 /** How many lots a draw fetches at first, and by how much more each time they do not cover it. */
 const DRAW_LOTS_FIRST = 4;
 const DRAW_LOTS_FACTOR = 16;
-
-/** The lots in a wallet that a transaction granted, moved or reserved. */
-export function prepareLotsOfTransaction(db: Db) {
-  const ofWallet = eq(lot.walletPk, bound('walletPk'));
-  const pk = bound('pk');
-  const granted = prepareSelect(db, selectLots(db).where(and(eq(lot.transactionPk, pk), ofWallet)));
-  const moved = prepareSelect(
-    db,
-    selectLots(db)
-      .innerJoin(lotMovement, isLot(lotMovement.lotTransactionPk, lotMovement.lotOrdinal))
-      .where(and(eq(lotMovement.transactionPk, pk), ofWallet)),
-  );
-  const reserved = prepareSelect(
-    db,
-    selectLots(db)
-      .innerJoin(reservation, isLot(reservation.lotTransactionPk, reservation.lotOrdinal))
-      .where(and(eq(reservation.transactionPk, pk), ofWallet)),
-  );
-  return (transactionPk: number, walletPk: number): LotRow[] => {
-    const values = { pk: transactionPk, walletPk };
-    return [...granted.all(values), ...moved.all(values), ...reserved.all(values)];
-  };
-}
-
-function isLot(transactionPk: SQLiteColumn, ordinal: SQLiteColumn) {
-  return and(eq(lot.transactionPk, transactionPk), eq(lot.ordinal, ordinal));
-}
 
 /** Usable lots in draw order, as many as cover an amount. */
 export function prepareDrawable(db: Db) {

@@ -1,30 +1,45 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Entry } from '../../ledger/entry.ts';
 import { DEPENDENTS_MAX, type TransactionFacts } from '../../ledger/facts.ts';
 import { type LotMovement, lotId, type Reservation } from '../../ledger/lot.ts';
 import { sum } from '../../ledger/money.ts';
 import type { Instant } from '../../ledger/time.ts';
-import { recordOf } from '../rows.ts';
 import { atMost, bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
+import type { Identities } from './identities.ts';
 import { type Keys, keyOf } from './keys.ts';
-import { origin, selectTransactions } from './rows.ts';
-import { entry, lot, lotMovement, refund, reservation, transaction, wallet } from './schema.ts';
+import {
+  type LotRow,
+  lotColumns,
+  origin,
+  ownLotColumns,
+  selectTransactions,
+  type TransactionRow,
+  transactionOf,
+} from './rows.ts';
+import { entry, lot, lotMovement, refund, reservation, transaction } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
-/** Finds a merchant's transactions with all that undoing them needs. */
+/** A transaction with all that undoing it needs, and the lots that it granted, moved or reserved. */
+export interface FetchedTransaction {
+  readonly facts: TransactionFacts;
+  readonly lots: readonly LotRow[];
+}
+
+/** Finds a merchant's transactions. */
 export interface TransactionFetch {
-  byId(id: string, keys: Keys): TransactionFacts | null;
+  byId(id: string, keys: Keys): FetchedTransaction | null;
   /** The transaction that has the reference, or what it was committed into. */
-  byReference(reference: string, keys: Keys): TransactionFacts | null;
+  byReference(reference: string, keys: Keys): FetchedTransaction | null;
   /** Later debits of the lots that it granted, and holds on them, that still stand. */
   dependentsOf(target: TransactionFacts, keys: Keys, at: Instant): string[];
 }
 
-export function prepareTransactionFetch(db: Db): TransactionFetch {
+export function prepareTransactionFetch(db: Db, identities: Identities): TransactionFetch {
   const headers = prepareHeaders(db);
-  const parts = prepareParts(db);
+  const parts = prepareParts(db, identities);
   const dependents = prepareDependents(db);
   return {
     byId(id, keys) {
@@ -42,8 +57,6 @@ export function prepareTransactionFetch(db: Db): TransactionFetch {
       target.lots.length === 0 ? [] : dependents(keyOf(keys.transactions, target.record.id), at),
   };
 }
-
-type Row = Awaited<ReturnType<typeof selectTransactions>>[number];
 
 function prepareHeaders(db: Db) {
   const byId = prepareSelect(
@@ -63,27 +76,27 @@ function prepareHeaders(db: Db) {
     ),
   );
   return {
-    byId: (id: string, merchantPk: number): Row | undefined => {
+    byId: (id: string, merchantPk: number): TransactionRow | undefined => {
       const bytes = bytesOfUuid(id);
       return bytes ? byId.get({ id: bytes, merchantPk }) : undefined;
     },
-    byReference: (reference: string, merchantPk: number): Row | undefined =>
+    byReference: (reference: string, merchantPk: number): TransactionRow | undefined =>
       byReference.get({ reference, merchantPk }),
   };
 }
 
-function prepareParts(db: Db) {
-  const entries = prepareEntries(db);
-  const movements = prepareMovements(db);
-  const reservations = prepareReservations(db);
+function prepareParts(db: Db, identities: Identities) {
+  const entries = prepareEntries(db, identities);
   const granted = prepareSelect(
     db,
     db
-      .select({ ordinal: lot.ordinal })
+      .select(ownLotColumns)
       .from(lot)
       .where(eq(lot.transactionPk, bound('pk')))
       .orderBy(asc(lot.ordinal)),
   );
+  const moved = prepareMoved(db);
+  const reserved = prepareReserved(db);
   const refunds = prepareSelect(
     db,
     db
@@ -91,81 +104,86 @@ function prepareParts(db: Db) {
       .from(refund)
       .where(eq(refund.purchasePk, bound('pk'))),
   );
-  return (row: Row, keys: Keys): TransactionFacts => {
+  return (row: TransactionRow, keys: Keys): FetchedTransaction => {
     const { pk, id } = row;
     keys.transactions.set(id, pk);
-    return {
-      record: recordOf(row),
+    const own = granted.all({ pk }).map((found): LotRow => ({ originId: id, ...found }));
+    const taken = moved(pk);
+    const kept = row.timeoutAt === null ? [] : reserved(pk);
+    const facts: TransactionFacts = {
+      record: transactionOf(row, identities, keys.merchantId),
       entries: entries(pk),
-      lots: granted.all({ pk }).map(({ ordinal }) => lotId(id, ordinal)),
-      movements: movements(pk),
-      reservations: row.timeoutAt === null ? [] : reservations(pk),
+      lots: own.map(({ ordinal }) => lotId(id, ordinal)),
+      movements: taken.map(({ movement }) => movement),
+      reservations: kept.map(({ reservation: of }) => of),
       refunded: row.type === 'PURCHASE' ? sum(refunds.all({ pk }).map((r) => r.amount)) : 0n,
     };
+    const others = [...taken, ...kept].map(({ lot: of }) => of);
+    return { facts, lots: others.length === 0 ? own : [...own, ...others] };
   };
 }
 
-function prepareEntries(db: Db): (pk: number) => Entry[] {
+function prepareEntries(db: Db, identities: Identities): (pk: number) => Entry[] {
   const statement = prepareSelect(
     db,
     db
       .select({
         account: entry.account,
-        walletId: wallet.id,
+        walletPk: entry.walletPk,
         amount: entry.amount,
         purpose: entry.purpose,
       })
       .from(entry)
-      .leftJoin(wallet, eq(wallet.pk, entry.walletPk))
       .where(eq(entry.transactionPk, bound('pk')))
       .orderBy(asc(entry.line)),
   );
-  return (pk) => statement.all({ pk });
+  return (pk) =>
+    statement.all({ pk }).map(({ account, walletPk, amount, purpose }) => {
+      const walletId = walletPk === null ? null : identities.ofWallet(walletPk).walletId;
+      return { account, walletId, amount, purpose };
+    });
 }
 
-function prepareMovements(db: Db): (pk: number) => LotMovement[] {
+/** The movements of a transaction, each with its lot as that is now. */
+function prepareMoved(db: Db) {
   const statement = prepareSelect(
     db,
     db
-      .select({
-        originId: origin.id,
-        ordinal: lotMovement.lotOrdinal,
-        amount: lotMovement.amount,
-        purpose: lotMovement.purpose,
-      })
+      .select({ ...lotColumns, amount: lotMovement.amount, purpose: lotMovement.purpose })
       .from(lotMovement)
-      .innerJoin(origin, eq(origin.pk, lotMovement.lotTransactionPk))
+      .innerJoin(lot, isLot(lotMovement.lotTransactionPk, lotMovement.lotOrdinal))
+      .innerJoin(origin, eq(origin.pk, lot.transactionPk))
       .where(eq(lotMovement.transactionPk, bound('pk')))
       .orderBy(asc(lotMovement.line)),
   );
-  return (pk) =>
-    statement.all({ pk }).map(({ originId, ordinal, amount, purpose }) => ({
-      lotId: lotId(originId, ordinal),
-      amount,
-      purpose,
-    }));
+  return (pk: number) =>
+    statement.all({ pk }).map(({ amount, purpose, ...row }) => {
+      const movement: LotMovement = { lotId: lotId(row.originId, row.ordinal), amount, purpose };
+      return { movement, lot: row };
+    });
 }
 
-/** The reservations of a hold. */
-export function prepareReservations(db: Db): (pk: number) => Reservation[] {
+/** The reservations of a hold, each with its lot as that is now. */
+export function prepareReserved(db: Db) {
   const statement = prepareSelect(
     db,
     db
-      .select({
-        originId: origin.id,
-        ordinal: reservation.lotOrdinal,
-        amount: reservation.amount,
-      })
+      .select({ ...lotColumns, amount: reservation.amount })
       .from(reservation)
-      .innerJoin(origin, eq(origin.pk, reservation.lotTransactionPk))
+      .innerJoin(lot, isLot(reservation.lotTransactionPk, reservation.lotOrdinal))
+      .innerJoin(origin, eq(origin.pk, lot.transactionPk))
       .where(eq(reservation.transactionPk, bound('pk')))
       .orderBy(asc(reservation.line)),
   );
-  return (pk) =>
-    statement.all({ pk }).map(({ originId, ordinal, amount }) => ({
-      lotId: lotId(originId, ordinal),
-      amount,
-    }));
+  return (pk: number) =>
+    statement.all({ pk }).map(({ amount, ...row }) => {
+      const reserved: Reservation = { lotId: lotId(row.originId, row.ordinal), amount };
+      return { reservation: reserved, lot: row };
+    });
+}
+
+function isLot(transactionPk: SQLiteColumn, ordinal: SQLiteColumn) {
+  return and(eq(lot.transactionPk, transactionPk), eq(lot.ordinal, ordinal));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { FactsQuery, TransactionFacts } from '../../ledger/facts.ts';
+import type { FactsQuery } from '../../ledger/facts.ts';
 import type { Lot, LotId, LotKind } from '../../ledger/lot.ts';
 import { type CurrencyKind, MINOR_MAX } from '../../ledger/money.ts';
 import type { Instant } from '../../ledger/time.ts';
@@ -10,8 +10,9 @@ import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { prepareCrossed } from './fetch-crossed.ts';
 import { prepareJournal } from './fetch-journal.ts';
-import { prepareDrawable, prepareLotsOfTransaction } from './fetch-lots.ts';
-import { prepareIdentities } from './identities.ts';
+import { prepareDrawable } from './fetch-lots.ts';
+import type { FetchedTransaction } from './fetch-transaction.ts';
+import type { Identities } from './identities.ts';
 import type { Keys } from './keys.ts';
 import { type LotRow, lotOf, walletColumns } from './rows.ts';
 import { wallet } from './schema.ts';
@@ -19,7 +20,7 @@ import { prepareSelect } from './select.ts';
 
 export interface WalletQuery {
   readonly id: string;
-  readonly target: TransactionFacts | null;
+  readonly target: FetchedTransaction | null;
   readonly at: Instant;
   readonly draw?: NonNullable<FactsQuery['draw']>;
 }
@@ -31,7 +32,7 @@ const KINDS_DRAWN: Readonly<Record<CurrencyKind, readonly LotKind[]>> = {
 };
 
 /** Finds a merchant's wallet with the lots that a command can touch. */
-export function prepareWalletFetch(db: Db) {
+export function prepareWalletFetch(db: Db, identities: Identities) {
   const byId = prepareSelect(
     db,
     db
@@ -39,8 +40,6 @@ export function prepareWalletFetch(db: Db) {
       .from(wallet)
       .where(and(eq(wallet.id, bound('id')), eq(wallet.merchantPk, bound('merchantPk')))),
   );
-  const identityOf = prepareIdentities(db);
-  const lotsOf = prepareLotsOfTransaction(db);
   const crossed = prepareCrossed(db);
   const drawable = prepareDrawable(db);
   const journal = prepareJournal(db);
@@ -48,18 +47,18 @@ export function prepareWalletFetch(db: Db) {
     const id = bytesOfUuid(query.id);
     const own = id && byId.get({ id, merchantPk: keys.merchantPk });
     if (!own) return null;
-    const row = { ...own, ...identityOf(own, keys.merchantId) };
-    const { pk, head, links } = row;
-    keys.wallets.set(row.id, { pk, head, links });
+    const { pk, head, links } = own;
+    keys.wallets.set(own.id, { pk, head, links });
+    const { merchantId } = keys;
+    const row = { ...own, merchantId, ...identities.ofWallet(pk) };
     const lots = new Map<LotId, Lot>();
     const add = (rows: readonly LotRow[]) => addLots(rows, row.id, lots, keys);
     const state = stateOf(row);
     const at = Math.max(query.at, state.settledThrough);
     const past = crossed(pk, state, at);
     add(past.lots);
-    const targetPk = query.target && keys.transactions.get(query.target.record.id);
-    if (typeof targetPk === 'number') add(lotsOf(targetPk, pk));
-    const program = programOf(row);
+    if (query.target) add(query.target.lots.filter(({ walletPk }) => walletPk === pk));
+    const program = programOf({ ...row, ...identities.ofProgram(row.programPk) });
     const facts: WalletFacts = {
       record: walletOf(row),
       program,
@@ -69,7 +68,9 @@ export function prepareWalletFetch(db: Db) {
       nextBoundaryAt: past.nextBoundaryAt,
       journal: hasRules(row.currencyKind, program.policies) ? journal(row) : null,
     };
-    const draw = facts.journal ? MINOR_MAX : (query.draw?.(facts, query.target) ?? 0n);
+    const draw = facts.journal
+      ? MINOR_MAX
+      : (query.draw?.(facts, query.target?.facts ?? null) ?? 0n);
     if (draw === 0n) return facts;
     const kinds = KINDS_DRAWN[row.currencyKind].filter(
       (kind) => kind !== 'GIFT' || state.gift > 0n,

@@ -1,13 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Facts, FactsQuery, TransactionFacts } from '../../ledger/facts.ts';
+import type { Facts, FactsQuery } from '../../ledger/facts.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { WalletFacts } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { prepareDerivedRows } from './derived-rows.ts';
 import { prepareOpening } from './fetch-opening.ts';
-import { prepareTransactionFetch } from './fetch-transaction.ts';
+import { type FetchedTransaction, prepareTransactionFetch } from './fetch-transaction.ts';
 import { prepareWalletFetch } from './fetch-wallet.ts';
+import type { Identities } from './identities.ts';
 import { type Asker, type Keys, newKeys } from './keys.ts';
 import { transaction } from './schema.ts';
 import { prepareSelect } from './select.ts';
@@ -21,12 +22,12 @@ export interface Fetched {
 export type FetchFacts = (query: FactsQuery, asker: Asker, at: Instant) => Fetched;
 
 /** Prepares, once for a connection, the statements that answer every query for facts. */
-export function prepareFetch(db: Db): FetchFacts {
-  const transactions = prepareTransactionFetch(db);
-  const wallets = prepareWalletFetch(db);
+export function prepareFetch(db: Db, identities: Identities): FetchFacts {
+  const transactions = prepareTransactionFetch(db, identities);
+  const wallets = prepareWalletFetch(db, identities);
   const holder = prepareReferenceHolder(db);
   const opening = prepareOpening(db);
-  const derived = prepareDerivedRows(db);
+  const derived = prepareDerivedRows(db, identities);
   return (query, asker, at) => {
     const keys = newKeys(asker);
     const id = query.transaction?.id;
@@ -37,12 +38,13 @@ export function prepareFetch(db: Db): FetchFacts {
     const target = byId ?? byReference;
     const { reference = null } = query;
     const facts: Facts = {
-      byId,
+      byId: byId?.facts ?? null,
       derived: byId || !id ? null : derived.kindOf(id, asker, at),
-      byReference,
+      byReference: byReference?.facts ?? null,
       wallets: fetchWallets(query, target, keys, at),
       referenceHolderId: reference === null ? null : holder(reference, asker.merchantPk),
-      dependentIds: query.dependents && target ? transactions.dependentsOf(target, keys, at) : [],
+      dependentIds:
+        query.dependents && target ? transactions.dependentsOf(target.facts, keys, at) : [],
       opening: query.opening ? opening(query.opening, asker.merchantId, keys) : null,
     };
     return { facts, keys };
@@ -50,15 +52,16 @@ export function prepareFetch(db: Db): FetchFacts {
 
   function fetchWallets(
     query: FactsQuery,
-    target: TransactionFacts | null,
+    target: FetchedTransaction | null,
     keys: Keys,
     at: Instant,
   ): ReadonlyMap<string, WalletFacts> {
     const ids = new Set<string>();
     if (query.walletId !== undefined) ids.add(query.walletId);
     for (const other of query.otherWalletIds ?? []) ids.add(other);
-    if (target) ids.add(target.record.walletId);
-    for (const line of target?.entries ?? []) if (line.walletId !== null) ids.add(line.walletId);
+    if (target) ids.add(target.facts.record.walletId);
+    for (const line of target?.facts.entries ?? [])
+      if (line.walletId !== null) ids.add(line.walletId);
     const found = new Map<string, WalletFacts>();
     for (const id of ids) {
       const facts = wallets({ id, target, at, ...(query.draw && { draw: query.draw }) }, keys);

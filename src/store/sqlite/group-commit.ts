@@ -1,6 +1,7 @@
 import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import type { CommandName } from '../../ledger/register.ts';
 import { type Answer, type Envelope, StoreUnavailableError } from '../../ledger/store.ts';
+import type { Commits } from './commits.ts';
 import { isBusy, isUnavailable } from './connection.ts';
 import type { Result, Writer } from './writer.ts';
 
@@ -11,6 +12,8 @@ const QUEUE_MAX = 4_096;
 /** How long a command waits for another process's lock, and how often its group asks meanwhile. */
 const BUSY_PATIENCE_MS = 5_000;
 const BUSY_PAUSE_MS = 10;
+/** For how long a store is not ready after its disk failed a command. */
+const MISTRUST_MS = 3_000;
 
 interface Waiting {
   readonly envelope: Envelope;
@@ -20,7 +23,7 @@ interface Waiting {
 }
 
 /** Gathers commands that arrive together into one durable commit. */
-export class GroupCommit {
+export class GroupCommit implements Commits {
   private readonly writer: Writer;
   private readonly waiting: Waiting[] = [];
   private working: Promise<void> | null = null;
@@ -44,12 +47,16 @@ export class GroupCommit {
     return answer;
   }
 
-  /** How long ago a group found the disk full, read-only or broken; null: the last one did not. */
-  get failedSinceMs(): number | null {
-    return this.failedAtMs === null ? null : performance.now() - this.failedAtMs;
+  /**
+   * Where the disk failed a command, it is not trusted for a while, and then only if it takes a
+   * page: there may be room for that and not for a command.
+   */
+  async isReady(): Promise<boolean> {
+    if (this.failedAtMs === null) return this.writer.canWrite({ page: false });
+    const isMistrusted = performance.now() - this.failedAtMs < MISTRUST_MS;
+    return !isMistrusted && this.writer.canWrite({ page: true });
   }
 
-  /** Commits what was accepted; takes nothing more. */
   async close(): Promise<void> {
     this.closed = true;
     await this.working;

@@ -2,34 +2,37 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { mergePage } from '../../ledger/history.ts';
 import { LOTS_PER_TRANSACTION_MAX } from '../../ledger/lot.ts';
 import type { LedgerReads, LotPlace, Page } from '../../ledger/store.ts';
-import { columnOf, recordOf } from '../rows.ts';
+import { columnOf } from '../rows.ts';
 import { atMost, bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { prepareDerivedRows } from './derived-rows.ts';
+import type { Identities } from './identities.ts';
 import { inList } from './lists.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
-import { lotColumnsAt, lotOf, origin, selectTransactions } from './rows.ts';
+import { lotColumnsAt, lotOf, origin, selectTransactions, transactionOf } from './rows.ts';
 import { lot, resolution, transaction, wallet, walletLink } from './schema.ts';
+import { prepareSelect } from './select.ts';
 
 /** The place before the first row and behind the last one, for a page that begins at an end. */
 const LOWEST = 0;
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 
 /** A wallet's transactions by keyset: one range of one index, at any length of history. */
-export function prepareHistory(db: Db): LedgerReads['history'] {
+export function prepareHistory(db: Db, identities: Identities): LedgerReads['history'] {
   const newer = prepareHistoryPage(db, 'NEWER');
   const older = prepareHistoryPage(db, 'OLDER');
-  const derived = prepareDerivedRows(db);
+  const derived = prepareDerivedRows(db, identities);
   const merchantKey = prepareMerchantKey(db);
   return async (merchantId, walletId, filter, page, at) => {
     const id = bytesOfUuid(walletId);
     if (!id) return [];
+    const asker = merchantKey(merchantId);
     const statement = page.backwards ? newer : older;
     const end = page.backwards ? LOWEST : HIGHEST;
     const stored = statement.all({
-      merchantId,
+      merchantPk: asker.merchantPk,
       walletId: id,
       effectiveAt: page.beyond?.effectiveAt ?? end,
       sequence: page.beyond?.sequence ?? end,
@@ -42,9 +45,9 @@ export function prepareHistory(db: Db): LedgerReads['history'] {
     const found = stored.map((row) => ({
       effectiveAt: row.effectiveAt,
       sequence: row.pk,
-      transaction: recordOf(row),
+      transaction: transactionOf(row, identities, merchantId),
     }));
-    const rows = derived.history(walletId, merchantKey(merchantId), at);
+    const rows = derived.history(walletId, asker, at);
     return mergePage(found, rows, filter, page);
   };
 }
@@ -53,7 +56,7 @@ function prepareHistoryPage(db: Db, direction: 'NEWER' | 'OLDER') {
   const beyond = sql`(${walletLink.effectiveAt}, ${walletLink.transactionPk})`;
   const place = sql`(${bound('effectiveAt')}, ${bound('sequence')})`;
   const order = direction === 'NEWER' ? asc : desc;
-  return selectTransactions(db)
+  const page = selectTransactions(db)
     .innerJoin(
       walletLink,
       and(eq(walletLink.transactionPk, transaction.pk), sql`${walletLink.kind} = 'RECORDED'`),
@@ -61,16 +64,16 @@ function prepareHistoryPage(db: Db, direction: 'NEWER' | 'OLDER') {
     .where(
       and(
         sql`${walletLink.walletPk} = (
-          select w.pk from wallet w join merchant m on m.pk = w.merchant_pk
-          where w.id = ${bound('walletId')} and m.id = ${bound('merchantId')})`,
+          select pk from wallet
+          where id = ${bound('walletId')} and merchant_pk = ${bound('merchantPk')})`,
         direction === 'NEWER' ? sql`${beyond} > ${place}` : sql`${beyond} < ${place}`,
         sql`${walletLink.effectiveAt} >= ${bound('from')}`,
         sql`${walletLink.effectiveAt} < ${bound('to')}`,
         isListed(),
       ),
     )
-    .orderBy(order(walletLink.effectiveAt), atMost(order(walletLink.transactionPk), 'limit'))
-    .prepare();
+    .orderBy(order(walletLink.effectiveAt), atMost(order(walletLink.transactionPk), 'limit'));
+  return prepareSelect(db, page);
 }
 
 /** Deleted transactions are in the journal only; reversed pairs are hidden when asked. */
@@ -123,7 +126,7 @@ function prepareLotPage(db: Db, direction: 'AFTER' | 'BEFORE') {
   const place = sql`(${bound('lastKind')}, ${bound('expiresAt')},
     ${bound('activatesAt')}, ${bound('transactionPk')}, ${bound('ordinal')})`;
   const order = direction === 'AFTER' ? asc : desc;
-  return db
+  const page = db
     .select(lotColumnsAt)
     .from(lot)
     .innerJoin(origin, eq(origin.pk, lot.transactionPk))
@@ -144,6 +147,6 @@ function prepareLotPage(db: Db, direction: 'AFTER' | 'BEFORE') {
       order(lot.activatesAt),
       order(lot.transactionPk),
       atMost(order(lot.ordinal), 'limit'),
-    )
-    .prepare();
+    );
+  return prepareSelect(db, page);
 }

@@ -12,6 +12,7 @@ import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { prepareWalletFetch } from './fetch-wallet.ts';
+import type { Identities } from './identities.ts';
 import { newKeys } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
@@ -28,8 +29,11 @@ import {
 } from './schema.ts';
 
 /** A wallet's balances at any moment, and what expires when. */
-export function preparePastReads(db: Db): Pick<LedgerReads, 'balancesAt' | 'expiringIn'> {
-  const fetch = prepareWalletFetch(db);
+export function preparePastReads(
+  db: Db,
+  identities: Identities,
+): Pick<LedgerReads, 'balancesAt' | 'expiringIn'> {
+  const fetch = prepareWalletFetch(db, identities);
   const merchantKey = prepareMerchantKey(db);
   const past = preparePast(db);
   const expiring = prepareExpiring(db);

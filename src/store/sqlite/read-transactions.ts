@@ -2,15 +2,23 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { parseDerivedId } from '../../ledger/derived/row.ts';
 import { lotId } from '../../ledger/lot.ts';
 import type { LedgerReads } from '../../ledger/store.ts';
-import { recordOf } from '../rows.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { prepareDerivedRows } from './derived-rows.ts';
+import type { Identities } from './identities.ts';
+import type { Asker } from './keys.ts';
 import { inList, inUuidList, uuidList } from './lists.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
-import { merchant } from './merchant-schema.ts';
-import { lotColumns, lotColumnsAt, lotOf, origin, selectTransactions } from './rows.ts';
-import { entry, lot, lotMovement, transaction, wallet } from './schema.ts';
+import {
+  lotColumns,
+  lotColumnsAt,
+  lotOf,
+  origin,
+  selectTransactions,
+  transactionOf,
+} from './rows.ts';
+import { entry, lot, lotMovement, transaction } from './schema.ts';
+import { prepareSelect } from './select.ts';
 
 type TransactionReads = Pick<
   LedgerReads,
@@ -18,87 +26,103 @@ type TransactionReads = Pick<
 >;
 
 /** Each list of transactions is answered by one statement, however long it is. */
-export function prepareTransactionReads(db: Db): TransactionReads {
-  const byId = selectTransactions(db)
-    .where(and(ofMerchant(), sql`${transaction.id} in ${inUuidList('ids')}`))
-    .prepare();
+export function prepareTransactionReads(db: Db, identities: Identities): TransactionReads {
+  const byId = prepareSelect(
+    db,
+    selectTransactions(db).where(and(ofMerchant(), sql`${transaction.id} in ${inUuidList('ids')}`)),
+  );
   // What a hold was committed into takes its reference over: the row that it names, or else itself.
-  const byReference = selectTransactions(db)
-    .where(
-      and(
-        ofMerchant(),
-        sql`${transaction.pk} in (
-          select coalesce(ended.by_pk, named.pk) from "transaction" named
-          left join resolution ended on ended.transaction_pk = named.pk and ended.kind = 'COMMIT'
-          where named.merchant_pk =
-              (select pk from merchant where id = ${bound('merchantId')})
-            and named.external_reference in ${inList('references')} and named.owns_reference = 1)`,
-      ),
-    )
-    .prepare();
-  const derived = prepareDerivedRows(db);
+  const byReference = prepareSelect(
+    db,
+    selectTransactions(db).where(
+      sql`${transaction.pk} in (
+        select coalesce(ended.by_pk, named.pk) from "transaction" named
+        left join resolution ended on ended.transaction_pk = named.pk and ended.kind = 'COMMIT'
+        where named.merchant_pk = ${bound('merchantPk')}
+          and named.external_reference in ${inList('references')} and named.owns_reference = 1)`,
+    ),
+  );
+  const derived = prepareDerivedRows(db, identities);
   const merchantKey = prepareMerchantKey(db);
   return {
     async transactionsById(merchantId, ids, at) {
       const asker = merchantKey(merchantId);
       const derivedIds = ids.filter((id) => parseDerivedId(id) !== null);
+      const { merchantPk } = asker;
       return [
-        ...byId.all({ merchantId, ids: uuidList(ids) }).map(recordOf),
+        ...byId
+          .all({ merchantPk, ids: uuidList(ids) })
+          .map((row) => transactionOf(row, identities, merchantId)),
         ...derived.find(derivedIds, asker, at),
       ];
     },
     async transactionsByReference(merchantId, references) {
-      return byReference.all({ merchantId, references: JSON.stringify(references) }).map(recordOf);
+      const { merchantPk } = merchantKey(merchantId);
+      return byReference
+        .all({ merchantPk, references: JSON.stringify(references) })
+        .map((row) => transactionOf(row, identities, merchantId));
     },
-    ...prepareParts(db),
+    ...prepareParts(db, identities, merchantKey),
   };
 }
 
 function ofMerchant() {
-  return eq(merchant.id, bound('merchantId'));
+  return eq(transaction.merchantPk, bound('merchantPk'));
+}
+
+/** The same of lots, by the transactions that granted them. */
+function grantedToMerchant() {
+  return eq(origin.merchantPk, bound('merchantPk'));
 }
 
 function prepareParts(
   db: Db,
+  identities: Identities,
+  merchantKey: (merchantId: string) => Asker,
 ): Pick<TransactionReads, 'entriesOf' | 'lotsGrantedBy' | 'giftMovementsOf'> {
   const entries = prepareEntries(db);
   const granted = prepareGranted(db);
   const moved = prepareGiftMovements(db);
   return {
     async entriesOf(merchantId, ids) {
+      const { merchantPk } = merchantKey(merchantId);
       return entries
-        .all({ merchantId, ids: uuidList(ids) })
-        .map(({ transactionId, ...columns }) => ({ transactionId, entry: columns }));
+        .all({ merchantPk, ids: uuidList(ids) })
+        .map(({ transactionId, account, walletPk, amount, purpose }) => {
+          const walletId = walletPk === null ? null : identities.ofWallet(walletPk).walletId;
+          return { transactionId, entry: { account, walletId, amount, purpose } };
+        });
     },
     async lotsGrantedBy(merchantId, ids, at) {
-      return granted
-        .all({ merchantId, ids: uuidList(ids), at })
-        .map((row) => ({ transactionId: row.originId, lot: lotOf(row, row.walletId) }));
+      const { merchantPk } = merchantKey(merchantId);
+      return granted.all({ merchantPk, ids: uuidList(ids), at }).map((row) => {
+        const { walletId } = identities.ofWallet(row.walletPk);
+        return { transactionId: row.originId, lot: lotOf(row, walletId) };
+      });
     },
     async giftMovementsOf(merchantId, ids) {
-      return moved.all({ merchantId, ids: uuidList(ids) }).map((row) => ({
+      const { merchantPk } = merchantKey(merchantId);
+      return moved.all({ merchantPk, ids: uuidList(ids) }).map((row) => ({
         transactionId: row.transactionId,
         movement: {
           lotId: lotId(row.originId, row.ordinal),
           amount: row.amount,
           purpose: row.purpose,
         },
-        lot: lotOf(row, row.walletId),
+        lot: lotOf(row, identities.ofWallet(row.walletPk).walletId),
       }));
     },
   };
 }
 
 function prepareGranted(db: Db) {
-  return db
-    .select({ ...lotColumnsAt, walletId: wallet.id })
+  const lots = db
+    .select(lotColumnsAt)
     .from(origin)
     .innerJoin(lot, eq(lot.transactionPk, origin.pk))
-    .innerJoin(wallet, eq(wallet.pk, lot.walletPk))
-    .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
-    .where(and(ofMerchant(), sql`${origin.id} in ${inUuidList('ids')}`))
-    .orderBy(asc(lot.transactionPk), asc(lot.ordinal))
-    .prepare();
+    .where(and(grantedToMerchant(), sql`${origin.id} in ${inUuidList('ids')}`))
+    .orderBy(asc(lot.transactionPk), asc(lot.ordinal));
+  return prepareSelect(db, lots);
 }
 
 function prepareGiftMovements(db: Db) {
@@ -106,11 +130,10 @@ function prepareGiftMovements(db: Db) {
     eq(lot.transactionPk, lotMovement.lotTransactionPk),
     eq(lot.ordinal, lotMovement.lotOrdinal),
   );
-  return db
+  const movements = db
     .select({
       ...lotColumns,
       transactionId: transaction.id,
-      walletId: wallet.id,
       amount: lotMovement.amount,
       purpose: lotMovement.purpose,
     })
@@ -118,27 +141,23 @@ function prepareGiftMovements(db: Db) {
     .innerJoin(lotMovement, eq(lotMovement.transactionPk, transaction.pk))
     .innerJoin(lot, ofLot)
     .innerJoin(origin, eq(origin.pk, lot.transactionPk))
-    .innerJoin(wallet, eq(wallet.pk, lot.walletPk))
-    .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
     .where(and(ofMerchant(), sql`${transaction.id} in ${inUuidList('ids')}`, eq(lot.kind, 'GIFT')))
-    .orderBy(asc(lotMovement.transactionPk), asc(lotMovement.line))
-    .prepare();
+    .orderBy(asc(lotMovement.transactionPk), asc(lotMovement.line));
+  return prepareSelect(db, movements);
 }
 
 function prepareEntries(db: Db) {
-  return db
+  const entries = db
     .select({
       transactionId: transaction.id,
       account: entry.account,
-      walletId: wallet.id,
+      walletPk: entry.walletPk,
       amount: entry.amount,
       purpose: entry.purpose,
     })
     .from(transaction)
-    .innerJoin(merchant, eq(merchant.pk, transaction.merchantPk))
     .innerJoin(entry, eq(entry.transactionPk, transaction.pk))
-    .leftJoin(wallet, eq(wallet.pk, entry.walletPk))
     .where(and(ofMerchant(), sql`${transaction.id} in ${inUuidList('ids')}`))
-    .orderBy(asc(entry.transactionPk), asc(entry.line))
-    .prepare();
+    .orderBy(asc(entry.transactionPk), asc(entry.line));
+  return prepareSelect(db, entries);
 }

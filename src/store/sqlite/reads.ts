@@ -1,10 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { Policies } from '../../ledger/program.ts';
 import type { LedgerReads } from '../../ledger/store.ts';
+import type { WalletRecord } from '../../ledger/wallet.ts';
 import { WalletDraft } from '../../ledger/wallet-draft.ts';
 import { hasRules, policiesOf, stateOf, walletOf } from '../rows.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { prepareWalletFetch } from './fetch-wallet.ts';
+import { type Identities, prepareIdentities } from './identities.ts';
 import { newKeys } from './keys.ts';
 import { inList, inUuidList, uuidList } from './lists.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
@@ -12,19 +15,21 @@ import { member, merchant, program } from './merchant-schema.ts';
 import { prepareHistory, prepareLotPages } from './read-pages.ts';
 import { preparePastReads } from './read-past.ts';
 import { prepareTransactionReads } from './read-transactions.ts';
-import { selectWallets } from './rows.ts';
+import { walletColumns } from './rows.ts';
 import { wallet } from './schema.ts';
+import { prepareSelect } from './select.ts';
 
 /** What the graph reads, on a connection that sees what is committed. */
 export function prepareReads(db: Db): LedgerReads {
+  const identities = prepareIdentities(db);
   return {
-    ...prepareTransactionReads(db),
-    ...prepareWalletReads(db),
+    ...prepareTransactionReads(db, identities),
+    ...prepareWalletReads(db, identities),
     ...prepareMemberReads(db),
     ...prepareProgramReads(db),
-    ...preparePastReads(db),
+    ...preparePastReads(db, identities),
     lots: prepareLotPages(db),
-    history: prepareHistory(db),
+    history: prepareHistory(db, identities),
   };
 }
 
@@ -34,40 +39,63 @@ function ofMerchant() {
 
 type WalletReads = Pick<LedgerReads, 'walletsById' | 'walletsOfMembers' | 'statesOf'>;
 
-function prepareWalletReads(db: Db): WalletReads {
-  const byId = selectWallets(db)
-    .where(and(ofMerchant(), sql`${wallet.id} in ${inUuidList('ids')}`))
-    .prepare();
-  const ofMembers = selectWallets(db)
-    .where(
-      sql`${wallet.memberPk} in (
-        select m.pk from member m join merchant own on own.pk = m.merchant_pk
-        where own.id = ${bound('merchantId')} and m.id in ${inList('ids')})`,
-    )
-    .orderBy(wallet.pk)
-    .prepare();
-  const fetch = prepareWalletFetch(db);
+function prepareWalletReads(db: Db, identities: Identities): WalletReads {
+  const { byId, ofMembers } = prepareWallets(db);
+  const fetch = prepareWalletFetch(db, identities);
   const merchantKey = prepareMerchantKey(db);
+  const recordsOf = (rows: ReturnType<typeof byId.all>, merchantId: string): WalletRecord[] =>
+    rows.map((row) => walletOf({ ...row, merchantId, ...identities.ofWallet(row.pk) }));
   return {
     async walletsById(merchantId, ids) {
-      return byId.all({ merchantId, ids: uuidList(ids) }).map(walletOf);
+      const { merchantPk } = merchantKey(merchantId);
+      return recordsOf(byId.all({ merchantPk, ids: uuidList(ids) }), merchantId);
     },
     async walletsOfMembers(merchantId, memberIds) {
-      return ofMembers.all({ merchantId, ids: JSON.stringify(memberIds) }).map(walletOf);
+      const { merchantPk } = merchantKey(merchantId);
+      return recordsOf(ofMembers.all({ merchantPk, ids: JSON.stringify(memberIds) }), merchantId);
     },
     async statesOf(merchantId, walletIds, at) {
-      const keys = newKeys(merchantKey(merchantId));
-      return byId.all({ merchantId, ids: uuidList(walletIds) }).map((row) => {
+      const asker = merchantKey(merchantId);
+      const rows = byId.all({ merchantPk: asker.merchantPk, ids: uuidList(walletIds) });
+      const policies = new Map<number, Policies>();
+      const policiesIn = (programPk: number): Policies => {
+        const known =
+          policies.get(programPk) ?? policiesOf(identities.ofProgram(programPk).policies);
+        policies.set(programPk, known);
+        return known;
+      };
+      return rows.map((row) => {
         const state = stateOf(row);
+        const { currencyKind, programPk } = identities.ofWallet(row.pk);
         // Up to its boundary time changes nothing: only what crossed one is asked for by itself.
         const crossed = state.boundaryAt !== null && state.boundaryAt <= at;
-        const facts =
-          crossed || hasRules(row.currencyKind, policiesOf(row.policies))
-            ? fetch({ id: row.id, target: null, at }, keys)
-            : null;
+        const changes = crossed || hasRules(currencyKind, policiesIn(programPk));
+        const facts = changes ? fetch({ id: row.id, target: null, at }, newKeys(asker)) : null;
         return { walletId: row.id, state: facts ? new WalletDraft(facts, at).settled : state };
       });
     },
+  };
+}
+
+function prepareWallets(db: Db) {
+  const select = () => db.select(walletColumns).from(wallet).$dynamic();
+  return {
+    byId: prepareSelect(
+      db,
+      select().where(
+        and(eq(wallet.merchantPk, bound('merchantPk')), sql`${wallet.id} in ${inUuidList('ids')}`),
+      ),
+    ),
+    ofMembers: prepareSelect(
+      db,
+      select()
+        .where(
+          sql`${wallet.memberPk} in (
+            select pk from member
+            where merchant_pk = ${bound('merchantPk')} and id in ${inList('ids')})`,
+        )
+        .orderBy(wallet.pk),
+    ),
   };
 }
 

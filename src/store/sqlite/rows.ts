@@ -1,24 +1,24 @@
 import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { LOTS_PER_TRANSACTION_MAX, type Lot, lotId } from '../../ledger/lot.ts';
-import { instantOf } from '../rows.ts';
+import type { TransactionRecord } from '../../ledger/transaction.ts';
+import { instantOf, recordOf } from '../rows.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
-import { currency, member, merchant, program } from './merchant-schema.ts';
+import type { Identities } from './identities.ts';
 import { lot, resolution, transaction, wallet } from './schema.ts';
 
 export const main = alias(transaction, 'main');
 const by = alias(transaction, 'by');
 export const origin = alias(transaction, 'origin');
 
-/** Selects transactions as they are read; a `where` follows. */
+/** Selects transactions with how they ended; a `where` follows. */
 export function selectTransactions(db: Db) {
   return db
     .select({
       pk: transaction.pk,
       id: transaction.id,
       walletPk: transaction.walletPk,
-      walletId: wallet.id,
       type: transaction.type,
       amount: transaction.amount,
       externalReference: transaction.externalReference,
@@ -34,11 +34,6 @@ export function selectTransactions(db: Db) {
       promisedActivatesAt: transaction.promisedActivatesAt,
       promisedExpiresAt: transaction.promisedExpiresAt,
       mainTransactionId: main.id,
-      merchantId: merchant.id,
-      programId: program.id,
-      memberId: member.id,
-      memberCode: member.code,
-      scale: currency.scale,
       resolutionKind: resolution.kind,
       resolutionById: by.id,
       resolvedAt: resolution.at,
@@ -46,24 +41,27 @@ export function selectTransactions(db: Db) {
       resolvedReason: resolution.reason,
     })
     .from(transaction)
-    .innerJoin(wallet, eq(wallet.pk, transaction.walletPk))
-    .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
-    .innerJoin(program, eq(program.pk, wallet.programPk))
-    .innerJoin(member, eq(member.pk, wallet.memberPk))
-    .innerJoin(currency, eq(currency.pk, wallet.currencyPk))
     .leftJoin(main, eq(main.pk, transaction.mainPk))
     .leftJoin(resolution, eq(resolution.transactionPk, transaction.pk))
     .leftJoin(by, eq(by.pk, resolution.byPk))
     .$dynamic();
 }
 
+export type TransactionRow = Awaited<ReturnType<typeof selectTransactions>>[number];
+
+/** A transaction with where it belongs. */
+export function transactionOf(
+  row: TransactionRow,
+  identities: Identities,
+  merchantId: string,
+): TransactionRecord {
+  return recordOf({ ...row, merchantId, ...identities.ofWallet(row.walletPk) });
+}
+
 /** What stands in a wallet's own row. */
 export const walletColumns = {
   pk: wallet.pk,
   id: wallet.id,
-  programPk: wallet.programPk,
-  memberPk: wallet.memberPk,
-  currencyPk: wallet.currencyPk,
   openedAt: wallet.openedAt,
   closedAt: wallet.closedAt,
   suspendedAt: wallet.suspendedAt,
@@ -79,35 +77,6 @@ export const walletColumns = {
   links: wallet.links,
 };
 
-export type WalletColumns = {
-  readonly [K in keyof typeof walletColumns]: (typeof wallet.$inferSelect)[K];
-};
-
-/** Selects wallets with who they are of; a `where` follows. */
-export function selectWallets(db: Db) {
-  return db
-    .select({
-      ...walletColumns,
-      merchantId: merchant.id,
-      programId: program.id,
-      programName: program.name,
-      policies: program.policies,
-      memberId: member.id,
-      memberCode: member.code,
-      currencyCode: currency.code,
-      scale: currency.scale,
-      currencyKind: currency.kind,
-    })
-    .from(wallet)
-    .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
-    .innerJoin(program, eq(program.pk, wallet.programPk))
-    .innerJoin(member, eq(member.pk, wallet.memberPk))
-    .innerJoin(currency, eq(currency.pk, wallet.currencyPk))
-    .$dynamic();
-}
-
-export type WalletRow = Awaited<ReturnType<typeof selectWallets>>[number];
-
 /** Selects lots with the id of the transaction that granted them; a `where` follows. */
 export function selectLots(db: Db) {
   return db
@@ -117,8 +86,7 @@ export function selectLots(db: Db) {
     .$dynamic();
 }
 
-export const lotColumns = {
-  originId: origin.id,
+export const ownLotColumns = {
   transactionPk: lot.transactionPk,
   ordinal: lot.ordinal,
   walletPk: lot.walletPk,
@@ -130,6 +98,8 @@ export const lotColumns = {
   held: lot.held,
   lastMoverPk: lot.lastMoverPk,
 };
+
+export const lotColumns = { originId: origin.id, ...ownLotColumns };
 
 /** What is held of a lot at a moment: a hold that has timed out holds nothing, noticed or not. */
 export const lotColumnsAt = {

@@ -18,6 +18,7 @@ import { prepareAnswers } from './answers.ts';
 import { prepareApply } from './apply.ts';
 import { type Db, isUnavailable } from './connection.ts';
 import { prepareFetch } from './fetch.ts';
+import { type Identities, prepareIdentities } from './identities.ts';
 import type { Asker } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 
@@ -32,6 +33,8 @@ export interface Writer {
   execute(group: readonly Envelope[]): Result[];
   /** Commits a group and what `alongside` writes with it, whole; throws where one has no answer. */
   commit(group: readonly Envelope[], alongside: Alongside): void;
+  /** Takes the write lock and gives it back; with a page, if the disk takes that too. */
+  canWrite(what: { readonly page: boolean }): boolean;
 }
 
 function answerOf(result: Result): Answer<CommandName> {
@@ -40,8 +43,12 @@ function answerOf(result: Result): Answer<CommandName> {
 }
 
 /** Fetch, decide, apply; the answer to a keyed command is kept in the same commit. */
-function prepareRun(db: Db, limits: AnswerLimits | null): (envelope: Envelope) => Result {
-  const fetch = prepareFetch(db);
+function prepareRun(
+  db: Db,
+  identities: Identities,
+  limits: AnswerLimits | null,
+): (envelope: Envelope) => Result {
+  const fetch = prepareFetch(db, identities);
   const apply = prepareApply(db);
   const kept = prepareAnswers(db, limits);
   const merchantKey = prepareMerchantKey(db);
@@ -68,7 +75,8 @@ function prepareRun(db: Db, limits: AnswerLimits | null): (envelope: Envelope) =
 /** Prepares a writer. All that it runs is prepared once. */
 export function createWriter(db: Db, limits: AnswerLimits | null): Writer {
   const { $client: client } = db;
-  const run = prepareRun(db, limits);
+  const identities = prepareIdentities(db);
+  const run = prepareRun(db, identities, limits);
 
   /** One transaction for all: either the whole group is durable, or nothing of it. */
   function commit<T>(group: readonly Envelope[], conclude: (results: Result[]) => T): T {
@@ -79,6 +87,7 @@ export function createWriter(db: Db, limits: AnswerLimits | null): Writer {
       return concluded;
     } catch (error) {
       if (client.inTransaction) client.exec('ROLLBACK');
+      identities.forget();
       throw error;
     }
   }
@@ -106,6 +115,17 @@ export function createWriter(db: Db, limits: AnswerLimits | null): Writer {
         return group.map(attempt);
       }
     },
+    canWrite({ page }) {
+      try {
+        client.exec('BEGIN IMMEDIATE');
+        if (page) client.pragma('user_version = 1');
+        client.exec('COMMIT');
+        return true;
+      } catch {
+        if (client.inTransaction) client.exec('ROLLBACK');
+        return false;
+      }
+    },
   };
 }
 
@@ -114,7 +134,7 @@ export function createPreview(
   db: Db,
 ): <N extends CommandName>(envelope: Envelope<N>) => OutcomeOf<N> {
   const { $client: client } = db;
-  const fetch = prepareFetch(db);
+  const fetch = prepareFetch(db, prepareIdentities(db));
   const merchantKey = prepareMerchantKey(db);
   return ({ command, context }) => {
     const asker = merchantKey(context.merchantId);

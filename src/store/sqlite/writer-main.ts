@@ -1,0 +1,42 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openWriter } from './connection.ts';
+import { GroupCommit } from './group-commit.ts';
+import { createWriter } from './writer.ts';
+import { type Ask, failureOf, type Reply, type WriterThreadData } from './writer-messages.ts';
+
+const port = parentPort;
+if (!port) throw new Error('this is what the thread of a WriterThread runs');
+
+const { file, limits } = workerData as WriterThreadData;
+const db = openWriter(file);
+const commits = new GroupCommit(createWriter(db, limits));
+const replies: Reply[] = [];
+
+async function carryOut(ask: Ask): Promise<Extract<Reply, { value: unknown }>['value']> {
+  switch (ask.what) {
+    case 'COMMIT':
+      return commits.submit(ask.envelope);
+    case 'IS_READY':
+      return commits.isReady();
+    case 'CLOSE':
+      await commits.close();
+      db.$client.close();
+      return null;
+  }
+}
+
+/** All that one commit settled goes back together, before the next one begins. */
+function reply(message: Reply): void {
+  if (replies.length === 0) queueMicrotask(() => port?.postMessage(replies.splice(0)));
+  replies.push(message);
+}
+
+port.on('message', (asks: readonly Ask[]) => {
+  for (const ask of asks) {
+    const { id } = ask;
+    carryOut(ask).then(
+      (value) => reply({ id, value }),
+      (error: unknown) => reply({ id, failure: failureOf(error) }),
+    );
+  }
+});

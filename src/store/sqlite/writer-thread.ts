@@ -1,0 +1,100 @@
+import { Worker } from 'node:worker_threads';
+import type { CommandName } from '../../ledger/register.ts';
+import {
+  type Answer,
+  CommitUnknownError,
+  type Envelope,
+  StoreUnavailableError,
+} from '../../ledger/store.ts';
+import type { Commits } from './commits.ts';
+import { type Ask, errorOf, type Reply, type WriterThreadData } from './writer-messages.ts';
+
+/** Commands that the thread may have taken on; one more is turned away. */
+const UNANSWERED_MAX = 4_096;
+/** Most of what a command makes is garbage when it is answered: a small nursery is enough. */
+const YOUNG_GENERATION_MB = 16;
+
+type Value = Extract<Reply, { value: unknown }>['value'];
+
+interface Waiting {
+  readonly resolve: (value: Value) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+type Question = Ask extends infer A ? (A extends Ask ? Omit<A, 'id'> : never) : never;
+
+/**
+ * The writer in a thread of its own. What is submitted in one turn of the event loop goes over in
+ * one message, and so do the answers of one commit: a message costs as much as a short statement.
+ */
+export class WriterThread implements Commits {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly outbox: Ask[] = [];
+  private lastId = 0;
+  private closed = false;
+
+  constructor(workerData: WriterThreadData) {
+    this.worker = new Worker(new URL('./writer-main.ts', import.meta.url), {
+      name: 'writer',
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
+    this.worker.on('message', (replies: readonly Reply[]) => {
+      for (const reply of replies) this.settle(reply);
+    });
+    this.worker.once('error', (error) => this.fail(error));
+  }
+
+  async submit<N extends CommandName>(envelope: Envelope<N>): Promise<Answer<N>> {
+    if (this.closed) throw new StoreUnavailableError('the store is closed');
+    if (this.waiting.size >= UNANSWERED_MAX) {
+      throw new StoreUnavailableError(`${UNANSWERED_MAX} commands are waiting`);
+    }
+    // The reply to a command is its answer.
+    return (await this.ask({ what: 'COMMIT', envelope })) as Answer<N>;
+  }
+
+  async isReady(): Promise<boolean> {
+    return !this.closed && (await this.ask({ what: 'IS_READY' })) === true;
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.ask({ what: 'CLOSE' });
+    await this.worker.terminate();
+  }
+
+  private ask(question: Question): Promise<Value> {
+    const { promise, resolve, reject } = Promise.withResolvers<Value>();
+    this.lastId += 1;
+    this.waiting.set(this.lastId, { resolve, reject });
+    if (this.outbox.length === 0) setImmediate(() => this.send());
+    this.outbox.push({ ...question, id: this.lastId });
+    return promise;
+  }
+
+  private send(): void {
+    this.worker.postMessage(this.outbox.splice(0));
+  }
+
+  private settle(reply: Reply): void {
+    const waiting = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if ('value' in reply) waiting?.resolve(reply.value);
+    else waiting?.reject(errorOf(reply.failure));
+  }
+
+  /**
+   * A thread that ends by itself is a defect, and what it had taken on may have been committed or
+   * not. It is thrown on, to end the process: whoever watches it starts it anew.
+   */
+  private fail(cause: Error): never {
+    this.closed = true;
+    const error = new CommitUnknownError('the writer ended', { cause });
+    for (const { reject } of this.waiting.values()) reject(error);
+    this.waiting.clear();
+    throw cause;
+  }
+}
