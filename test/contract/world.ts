@@ -6,7 +6,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Currency } from '../../src/ledger/money.ts';
 import { POLICIES_DEFAULT, type Policies } from '../../src/ledger/program.ts';
 import { DAY_MS, type Instant } from '../../src/ledger/time.ts';
-import { type Served, serve } from '../../src/main.ts';
+import { type Served, serve } from '../../src/serve.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import type { Engine } from './engine.ts';
 import { FailedOperationError } from './failed-operation.ts';

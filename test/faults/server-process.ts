@@ -26,6 +26,8 @@ export interface StartOptions {
   readonly fileBlocksMax?: number;
   /** Variables beside the usual. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The program; the sources unless given. */
+  readonly main?: string;
 }
 
 /** Serves a ledger file from a process of its own, on a free port of 127.0.0.1. */
@@ -66,7 +68,8 @@ export async function killStarting(path: string, afterMs: number): Promise<Ended
   return ended;
 }
 
-function launch(database: string, { fileBlocksMax, environment }: StartOptions): ChildProcess {
+function launch(database: string, options: StartOptions): ChildProcess {
+  const { fileBlocksMax, environment, main = MAIN } = options;
   const env = {
     PATH: process.env['PATH'],
     PORT: '0',
@@ -76,10 +79,10 @@ function launch(database: string, { fileBlocksMax, environment }: StartOptions):
     ...environment,
   };
   const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-  if (fileBlocksMax === undefined) return spawn(process.execPath, [MAIN], { env, stdio });
+  if (fileBlocksMax === undefined) return spawn(process.execPath, [main], { env, stdio });
   // POSIX sh counts in 512 bytes; exec, so that signals reach the server itself.
   const limited = `ulimit -f ${fileBlocksMax}; exec "$0" "$1"`;
-  return spawn('sh', ['-c', limited, process.execPath, MAIN], { env, stdio });
+  return spawn('sh', ['-c', limited, process.execPath, main], { env, stdio });
 }
 
 async function endOf(child: ChildProcess): Promise<Ended> {

@@ -55,8 +55,8 @@ export function prepareAnswers(db: Db, limits: AnswerLimits | null) {
 
 /** Forgets the oldest of what a merchant's answers need not be kept any more, a few at a time. */
 function prepareForget(db: Db) {
-  const statement = db.$client.prepare(`delete from idempotency where (merchant_pk, key) in (
-    select merchant_pk, key from idempotency where merchant_pk = +? and kept_until <= +?
+  const statement = db.$client.prepare(`delete from idempotency where pk in (
+    select pk from idempotency where merchant_pk = +? and kept_until <= +?
     order by kept_until limit ${FORGOTTEN_AT_ONCE})`);
   return (merchantPk: number, at: Instant): void => {
     statement.run(merchantPk, at);

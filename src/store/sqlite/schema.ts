@@ -216,9 +216,14 @@ export const walletLink = sqliteTable(
   ],
 );
 
+/**
+ * The first answers to keyed requests, in the order in which they were given: keys come in no
+ * order, and pages of an index over them hold many more keys than pages of answers would.
+ */
 export const idempotency = sqliteTable(
   'idempotency',
   {
+    pk: int('pk').primaryKey(),
     merchantPk: int('merchant_pk').notNull(),
     key: text('key').notNull(),
     fingerprint: text('fingerprint').notNull(),
@@ -231,7 +236,7 @@ export const idempotency = sqliteTable(
     sampled: int('sampled').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.merchantPk, t.key] }),
+    uniqueIndex('idempotency_key').on(t.merchantPk, t.key),
     index('idempotency_oldest').on(t.merchantPk, t.keptUntil).where(sql`kept_until is not null`),
     index('idempotency_sample').on(t.merchantPk).where(sql`sampled = 1`),
   ],

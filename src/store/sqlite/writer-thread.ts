@@ -88,13 +88,15 @@ export class WriterThread implements Commits {
 
   /**
    * A thread that ends by itself is a defect, and what it had taken on may have been committed or
-   * not. It is thrown on, to end the process: whoever watches it starts it anew.
+   * not. It is thrown on, once they know, to end the process: whoever watches it starts it anew.
    */
-  private fail(cause: Error): never {
+  private fail(cause: Error): void {
     this.closed = true;
     const error = new CommitUnknownError('the writer ended', { cause });
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
-    throw cause;
+    setImmediate(() => {
+      throw cause;
+    });
   }
 }

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Envelope } from '../../src/ledger/store.ts';
+import type { Instant } from '../../src/ledger/time.ts';
+import { sqliteInThread } from './engine-sqlite.ts';
+import { openWorld } from './world.ts';
+
+// That a full disk, a foreign lock and a kill are survived is tried on whole servers, which write
+// in a thread: see test/faults and test/security/broken-disk.test.ts.
+
+const TOGETHER = 200;
+
+function accrual(walletId: string, newId: string, at: Instant): Envelope<'accruePoints'> {
+  const input = { walletId, amount: '1.00', type: 'ACCRUAL', temporary: false } as const;
+  const context = { merchantId: 'shop', actor: 'test', at, recordedAt: at, newId };
+  return { command: { name: 'accruePoints', input }, context, idempotency: null };
+}
+
+describe('a ledger that is written in a thread', () => {
+  it('answers each of many simultaneous commands with its own outcome', async () => {
+    const { shop } = await openWorld(sqliteInThread);
+    const walletId = await shop.wallet('ann', 'stars');
+    const granted = await Promise.all(
+      Array.from({ length: TOGETHER }, (_, n) =>
+        shop.run('accruePoints', { walletId, amount: `${n + 1}.00`, idempotencyKey: `key-${n}` }),
+      ),
+    );
+    expect(granted.map(({ __typename }) => __typename)).toEqual(
+      granted.map(() => 'AccruePointsSuccess'),
+    );
+    const refused = await shop.run('redeemPoints', { walletId, amount: '99999.00' });
+    expect(refused).toMatchObject({
+      __typename: 'InsufficientBalanceError',
+      available: '20100.00',
+    });
+    const again = await shop.run('accruePoints', {
+      walletId,
+      amount: '7.00',
+      idempotencyKey: 'key-6',
+    });
+    expect(again).toMatchObject({ replayed: true, transaction: granted[6]?.['transaction'] });
+    expect(await shop.balances(walletId)).toMatchObject({ total: '20100.00' });
+  });
+
+  it('shows a caller what it has just written', async () => {
+    const { shop } = await openWorld(sqliteInThread);
+    const walletId = await shop.wallet('ann', 'stars');
+    for (let n = 1; n <= 20; n += 1) {
+      await shop.run('accruePoints', { walletId, amount: '1.00' });
+      expect(await shop.balances(walletId)).toMatchObject({ total: `${n}.00` });
+    }
+  });
+
+  it('is ready, and commits what it took on before it closes', async () => {
+    const { served, shop, now } = await openWorld(sqliteInThread);
+    const walletId = await shop.wallet('ann', 'stars');
+    expect(await served.store.isReady()).toBe(true);
+    const commit = (newId: string) => served.store.commit(accrual(walletId, newId, now()));
+    const asked = [
+      commit('0199a1b2-0000-7000-8000-000000000001'),
+      commit('0199a1b2-0000-7000-8000-000000000002'),
+    ];
+    const closed = served.store.close();
+    expect((await Promise.all(asked)).map(({ __typename }) => __typename)).toEqual([
+      'AccruePointsSuccess',
+      'AccruePointsSuccess',
+    ]);
+    await closed;
+    await expect(commit('0199a1b2-0000-7000-8000-000000000003')).rejects.toThrow('closed');
+    expect(await served.store.isReady()).toBe(false);
+  });
+
+  it('tells a defect as it was thrown, and takes nobody with it', async () => {
+    const { served, shop, now } = await openWorld(sqliteInThread);
+    const walletId = await shop.wallet('ann', 'stars');
+    const commit = (newId: string) => served.store.commit(accrual(walletId, newId, now()));
+    const id = '0199a1b2-0000-7000-8000-00000000000a';
+    await commit(id);
+    // An id that is there already can only be a defect: nothing in a request chooses it.
+    const [defect, other] = await Promise.allSettled([
+      commit(id),
+      commit('0199a1b2-0000-7000-8000-00000000000b'),
+    ]);
+    expect(other).toMatchObject({ status: 'fulfilled' });
+    expect(defect.status === 'rejected' && String(defect.reason)).toMatch(/UNIQUE/);
+    expect(await shop.balances(walletId)).toMatchObject({ total: '2.00' });
+  });
+});
