@@ -7,21 +7,22 @@ import type { Db } from './connection.ts';
 import { prepareInsert } from './insert.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { refund, resolution, transaction, walletLink } from './schema.ts';
+import type { GroupWallets } from './wallet-rows.ts';
 
 /** Records a transaction: its row and parts, what it ends, a link and the sums of each wallet. */
-export function prepareRecord(db: Db) {
+export function prepareRecord(db: Db, wallets: GroupWallets) {
   const header = prepareHeader(db);
   const parts = prepareParts(db);
   const end = prepareEnd(db);
-  const update = prepareWalletUpdate(db);
+  const update = prepareWalletUpdate(db, wallets);
   const link = prepareInsert(db, walletLink);
-  return (content: TransactionContent, wallets: readonly WalletAfter[], keys: Keys): void => {
+  return (content: TransactionContent, afters: readonly WalletAfter[], keys: Keys): void => {
     const transactionPk = header(content, keys);
-    parts(content, transactionPk, wallets, keys);
+    parts(content, transactionPk, afters, keys);
     end(content, transactionPk, keys);
     const moved = new Set(content.movements.map((movement) => movement.lotId));
     const granted = new Set(content.lots.map((lot) => lot.id));
-    for (const after of wallets) {
+    for (const after of afters) {
       const { pk: walletPk, head } = keyOf(keys.wallets, after.walletId);
       const hash = recordedHash(head, content);
       const { effectiveAt } = content;

@@ -5,7 +5,8 @@ import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { prepareModify } from './modify.ts';
-import { lot, openHold, wallet } from './schema.ts';
+import { lot, openHold } from './schema.ts';
+import type { GroupWallets } from './wallet-rows.ts';
 
 /** What recording a transaction adds to the lots it moved; none where a hold just ended. */
 export interface Movers {
@@ -16,8 +17,7 @@ export interface Movers {
 }
 
 /** Writes a wallet's sums, its chain's head, and the lots that changed. */
-export function prepareWalletUpdate(db: Db) {
-  const updateWallet = prepareSums(db);
+export function prepareWalletUpdate(db: Db, wallets: GroupWallets) {
   const updateLot = prepareModify(
     db,
     db
@@ -36,8 +36,8 @@ export function prepareWalletUpdate(db: Db) {
       .where(and(eq(openHold.walletPk, bound('walletPk')), lte(openHold.timeoutAt, bound('at')))),
   );
   return (after: WalletAfter, head: Buffer, keys: Keys, movers?: Movers): void => {
-    const { pk, links } = keyOf(keys.wallets, after.walletId);
-    updateWallet({ ...after.state, pk, head, links: links + 1 });
+    const { pk } = keyOf(keys.wallets, after.walletId);
+    wallets.change(after.walletId, keys.merchantPk, after.state, head);
     for (const changed of after.lots) {
       if (movers?.granted.has(changed.id)) continue;
       const { transactionPk, ordinal, lastMoverPk } = keyOf(keys.lots, changed.id);
@@ -53,28 +53,6 @@ export function prepareWalletUpdate(db: Db) {
       forgetTimedOut({ walletPk: pk, at: after.state.settledThrough });
     }
   };
-}
-
-function prepareSums(db: Db) {
-  const set = {
-    total: sql`${sql.placeholder('total')}`,
-    held: sql`${sql.placeholder('held')}`,
-    pending: sql`${sql.placeholder('pending')}`,
-    expired: sql`${sql.placeholder('expired')}`,
-    debt: sql`${sql.placeholder('debt')}`,
-    gift: sql`${sql.placeholder('gift')}`,
-    settledThrough: sql`${sql.placeholder('settledThrough')}`,
-    boundaryAt: sql`${sql.placeholder('boundaryAt')}`,
-    head: sql`${sql.placeholder('head')}`,
-    links: sql`${sql.placeholder('links')}`,
-  };
-  return prepareModify(
-    db,
-    db
-      .update(wallet)
-      .set(set)
-      .where(eq(wallet.pk, bound('pk'))),
-  );
 }
 
 /** The reservations of a hold that ended are counted no more. */

@@ -10,18 +10,19 @@ import { prepareInsert } from './insert.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { member } from './merchant-schema.ts';
 import { resolution, wallet, walletLink } from './schema.ts';
+import type { GroupWallets } from './wallet-rows.ts';
 
 type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 export type ApplyChange = (change: Change, keys: Keys) => void;
 
 /** Prepares, once for a connection, the statements that carry out every change. */
-export function prepareApply(db: Db): ApplyChange {
-  const record = prepareRecord(db);
-  const resolve = prepareResolve(db);
+export function prepareApply(db: Db, wallets: GroupWallets): ApplyChange {
+  const record = prepareRecord(db, wallets);
+  const resolve = prepareResolve(db, wallets);
   const open = prepareOpening(db);
-  const close = prepareClosing(db);
-  const suspend = prepareSwitching(db);
+  const close = prepareClosing(db, wallets);
+  const suspend = prepareSwitching(db, wallets);
   return (change, keys) => {
     switch (change.kind) {
       case 'record':
@@ -39,8 +40,8 @@ export function prepareApply(db: Db): ApplyChange {
 }
 
 /** Ends a hold that posts nothing. */
-function prepareResolve(db: Db) {
-  const update = prepareWalletUpdate(db);
+function prepareResolve(db: Db, wallets: GroupWallets) {
+  const update = prepareWalletUpdate(db, wallets);
   const insert = prepareInsert(db, resolution);
   const link = prepareInsert(db, walletLink);
   const forget = prepareForgetHold(db);
@@ -84,7 +85,7 @@ function prepareOpening(db: Db) {
   };
 }
 
-function prepareClosing(db: Db) {
+function prepareClosing(db: Db, wallets: GroupWallets) {
   const statement = db
     .update(wallet)
     .set({
@@ -97,17 +98,19 @@ function prepareClosing(db: Db) {
     .prepare();
   return ({ walletId, closing }: ChangeOf<'closeWallet'>, keys: Keys) => {
     const { pk, head } = keyOf(keys.wallets, walletId);
+    wallets.release(walletId, keys.merchantPk);
     statement.run({ ...closing, pk, head: closedHash(head, closing) });
   };
 }
 
-function prepareSwitching(db: Db) {
+function prepareSwitching(db: Db, wallets: GroupWallets) {
   const statement = db
     .update(wallet)
     .set({ suspendedAt: sql`${sql.placeholder('suspendedAt')}` })
     .where(eq(wallet.pk, bound('pk')))
     .prepare();
   return ({ walletId, suspendedAt }: ChangeOf<'switchWallet'>, keys: Keys): void => {
+    wallets.release(walletId, keys.merchantPk);
     statement.run({ pk: keyOf(keys.wallets, walletId).pk, suspendedAt });
   };
 }

@@ -8,8 +8,7 @@ import type { TransactionRecord } from '../../ledger/transaction.ts';
 import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
-import { prepareWalletFetch } from './fetch-wallet.ts';
-import type { Identities } from './identities.ts';
+import type { FetchWallet } from './fetch-wallet.ts';
 import { type Asker, newKeys } from './keys.ts';
 import { transaction, wallet } from './schema.ts';
 
@@ -24,8 +23,7 @@ export interface DerivedRows {
   history(walletId: string, asker: Asker, at: Instant): HistoryRow[];
 }
 
-export function prepareDerivedRows(db: Db, identities: Identities): DerivedRows {
-  const fetch = prepareWalletFetch(db, identities);
+export function prepareDerivedRows(db: Db, fetch: FetchWallet): DerivedRows {
   const walletOfTransaction = db
     .select({ id: wallet.id })
     .from(transaction)

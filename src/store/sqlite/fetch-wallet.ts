@@ -1,12 +1,9 @@
-import { and, eq } from 'drizzle-orm';
 import type { FactsQuery } from '../../ledger/facts.ts';
 import type { Lot, LotId, LotKind } from '../../ledger/lot.ts';
 import { type CurrencyKind, MINOR_MAX } from '../../ledger/money.ts';
 import type { Instant } from '../../ledger/time.ts';
 import type { WalletFacts } from '../../ledger/wallet.ts';
 import { hasRules, programOf, stateOf, walletOf } from '../rows.ts';
-import { bound } from './bound.ts';
-import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import { prepareCrossed } from './fetch-crossed.ts';
 import { prepareJournal } from './fetch-journal.ts';
@@ -14,9 +11,8 @@ import { prepareDrawable } from './fetch-lots.ts';
 import type { FetchedTransaction } from './fetch-transaction.ts';
 import type { Identities } from './identities.ts';
 import type { Keys } from './keys.ts';
-import { type LotRow, lotOf, walletColumns } from './rows.ts';
-import { wallet } from './schema.ts';
-import { prepareSelect } from './select.ts';
+import { type LotRow, lotOf } from './rows.ts';
+import type { WalletRows } from './wallet-rows.ts';
 
 export interface WalletQuery {
   readonly id: string;
@@ -31,24 +27,22 @@ const KINDS_DRAWN: Readonly<Record<CurrencyKind, readonly LotKind[]>> = {
   MONEY: ['GIFT', 'MONEY'],
 };
 
+export type FetchWallet = (query: WalletQuery, keys: Keys) => WalletFacts | null;
+
 /** Finds a merchant's wallet with the lots that a command can touch. */
-export function prepareWalletFetch(db: Db, identities: Identities) {
-  const byId = prepareSelect(
-    db,
-    db
-      .select(walletColumns)
-      .from(wallet)
-      .where(and(eq(wallet.id, bound('id')), eq(wallet.merchantPk, bound('merchantPk')))),
-  );
+export function prepareWalletFetch(
+  db: Db,
+  identities: Identities,
+  wallets: WalletRows,
+): FetchWallet {
   const crossed = prepareCrossed(db);
   const drawable = prepareDrawable(db);
   const journal = prepareJournal(db);
   return (query: WalletQuery, keys: Keys): WalletFacts | null => {
-    const id = bytesOfUuid(query.id);
-    const own = id && byId.get({ id, merchantPk: keys.merchantPk });
+    const own = wallets.find(query.id, keys.merchantPk);
     if (!own) return null;
-    const { pk, head, links } = own;
-    keys.wallets.set(own.id, { pk, head, links });
+    const { pk, head } = own;
+    keys.wallets.set(own.id, { pk, head });
     const { merchantId } = keys;
     const row = { ...own, merchantId, ...identities.ofWallet(pk) };
     const lots = new Map<LotId, Lot>();
@@ -58,7 +52,7 @@ export function prepareWalletFetch(db: Db, identities: Identities) {
     const past = crossed(pk, state, at);
     add(past.lots);
     if (query.target) add(query.target.lots.filter(({ walletPk }) => walletPk === pk));
-    const program = programOf({ ...row, ...identities.ofProgram(row.programPk) });
+    const program = programOf({ ...row, ...wallets.programOf(row.programPk) });
     const facts: WalletFacts = {
       record: walletOf(row),
       program,

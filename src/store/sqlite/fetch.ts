@@ -12,6 +12,7 @@ import type { Identities } from './identities.ts';
 import { type Asker, type Keys, newKeys } from './keys.ts';
 import { transaction } from './schema.ts';
 import { prepareSelect } from './select.ts';
+import type { WalletRows } from './wallet-rows.ts';
 
 /** What a command reads, and the row keys by which its changes are applied. */
 export interface Fetched {
@@ -22,12 +23,12 @@ export interface Fetched {
 export type FetchFacts = (query: FactsQuery, asker: Asker, at: Instant) => Fetched;
 
 /** Prepares, once for a connection, the statements that answer every query for facts. */
-export function prepareFetch(db: Db, identities: Identities): FetchFacts {
+export function prepareFetch(db: Db, identities: Identities, rows: WalletRows): FetchFacts {
   const transactions = prepareTransactionFetch(db, identities);
-  const wallets = prepareWalletFetch(db, identities);
+  const wallets = prepareWalletFetch(db, identities, rows);
   const holder = prepareReferenceHolder(db);
   const opening = prepareOpening(db);
-  const derived = prepareDerivedRows(db, identities);
+  const derived = prepareDerivedRows(db, wallets);
   return (query, asker, at) => {
     const keys = newKeys(asker);
     const id = query.transaction?.id;

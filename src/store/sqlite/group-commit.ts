@@ -5,8 +5,8 @@ import type { Commits } from './commits.ts';
 import { isBusy, isUnavailable } from './connection.ts';
 import type { Result, Writer } from './writer.ts';
 
-/** Commands that share one commit at most: beyond this the wait grows and the gain does not. */
-const GROUP_MAX = 128;
+/** Commands that share one commit at most: beyond this the wait grows and the gain hardly does. */
+const GROUP_MAX = 512;
 /** Commands that may wait; one more is turned away, so that the wait stays bounded. */
 const QUEUE_MAX = 4_096;
 /** How long a command waits for another process's lock, and how often its group asks meanwhile. */

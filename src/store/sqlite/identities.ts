@@ -23,8 +23,6 @@ export interface Identity {
 /** Who wallets are of: joining it to every row costs more than the rest of a fetch. */
 export interface Identities {
   ofWallet(walletPk: number): Identity;
-  /** A program's name and policies: they can change, and are read each time. */
-  ofProgram(programPk: number): { readonly programName: string; readonly policies: string };
   /** What was seen in a transaction that was rolled back may never have been. */
   forget(): void;
 }
@@ -49,13 +47,6 @@ export function prepareIdentities(db: Db): Identities {
       .innerJoin(currency, eq(currency.pk, wallet.currencyPk))
       .where(eq(wallet.pk, bound('pk'))),
   );
-  const programs = prepareSelect(
-    db,
-    db
-      .select({ programName: program.name, policies: program.policies })
-      .from(program)
-      .where(eq(program.pk, bound('pk'))),
-  );
   const known = new Map<number, Identity>();
   return {
     ofWallet(pk) {
@@ -65,11 +56,6 @@ export function prepareIdentities(db: Db): Identities {
       if (!found) throw new Error(`wallet ${pk} is of nobody`);
       if (known.size >= WALLETS_REMEMBERED_MAX) known.delete(known.keys().next().value ?? pk);
       known.set(pk, found);
-      return found;
-    },
-    ofProgram(pk) {
-      const found = programs.get({ pk });
-      if (!found) throw new Error(`program ${pk} is not there`);
       return found;
     },
     forget: () => known.clear(),

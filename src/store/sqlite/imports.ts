@@ -7,7 +7,7 @@ import { importProgress, wallet } from './schema.ts';
 import type { Writer } from './writer.ts';
 
 /** Imports in batches; a batch and its progress are one commit. */
-export function prepareImports(db: Db, writer: Writer): ImportStore {
+export function prepareImports(db: Db, writer: () => Writer): ImportStore {
   const walletId = prepareWalletId(db);
   return {
     async progressOf(source) {
@@ -18,7 +18,7 @@ export function prepareImports(db: Db, writer: Writer): ImportStore {
       return { line: row.line, counts };
     },
     async importBatch(source, batch, advance) {
-      writer.commit(batch, (answers) => {
+      writer().commit(batch, (answers) => {
         const { line, counts } = advance(answers);
         const set = { line, counts: JSON.stringify(counts) };
         db.insert(importProgress)

@@ -23,21 +23,26 @@ function prepareRows<T extends SQLiteTable>(db: Db, table: T) {
     const rows = Array.from({ length: count }, () => placeholders);
     return db.$client.prepare(db.insert(table).values(rows).toSQL().sql);
   };
-  const valuesOf = (row: Row<T>): unknown[] => {
+  /** Adds the values of a row to those that a statement is given. */
+  const add = (row: Row<T>, to: unknown[]): void => {
     const given: Readonly<Record<string, unknown>> = row;
-    return columns.map(([name, column]) => {
+    for (const [name, column] of columns) {
       const value = given[name] ?? null;
-      return value === null ? null : column.mapToDriverValue(value);
-    });
+      to.push(value === null ? null : column.mapToDriverValue(value));
+    }
   };
-  return { write, valuesOf };
+  return { write, add };
 }
 
 /** Inserts one row. Returns its key: `pk` is null then, which SQLite assigns. */
 export function prepareInsert<T extends SQLiteTable>(db: Db, table: T): (row: Row<T>) => number {
-  const { write, valuesOf } = prepareRows(db, table);
+  const { write, add } = prepareRows(db, table);
   const statement = write(1);
-  return (row) => Number(statement.run(valuesOf(row)).lastInsertRowid);
+  return (row) => {
+    const values: unknown[] = [];
+    add(row, values);
+    return Number(statement.run(values).lastInsertRowid);
+  };
 }
 
 /** Inserts rows by as few statements as it takes; each length is prepared when it first comes. */
@@ -45,14 +50,16 @@ export function prepareInsertAll<T extends SQLiteTable>(
   db: Db,
   table: T,
 ): (rows: readonly Row<T>[]) => void {
-  const { write, valuesOf } = prepareRows(db, table);
+  const { write, add } = prepareRows(db, table);
   const statements = new Map<number, ReturnType<typeof write>>();
   return (rows) => {
     for (let from = 0; from < rows.length; from += ROWS_MAX) {
       const some = rows.slice(from, from + ROWS_MAX);
       const statement = statements.get(some.length) ?? write(some.length);
       statements.set(some.length, statement);
-      statement.run(some.flatMap(valuesOf));
+      const values: unknown[] = [];
+      for (const row of some) add(row, values);
+      statement.run(values);
     }
   };
 }

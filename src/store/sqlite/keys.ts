@@ -13,9 +13,8 @@ export interface Keys {
 
 export interface WalletKey {
   readonly pk: number;
-  /** The last link of the hash chain, and how many there are. */
+  /** The last link of the hash chain. */
   readonly head: Buffer;
-  readonly links: number;
 }
 
 export interface LotKey {

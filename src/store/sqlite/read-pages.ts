@@ -6,7 +6,7 @@ import { columnOf } from '../rows.ts';
 import { atMost, bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
-import { prepareDerivedRows } from './derived-rows.ts';
+import type { DerivedRows } from './derived-rows.ts';
 import type { Identities } from './identities.ts';
 import { inList } from './lists.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
@@ -20,10 +20,13 @@ const LOWEST = 0;
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 
 /** A wallet's transactions by keyset: one range of one index, at any length of history. */
-export function prepareHistory(db: Db, identities: Identities): LedgerReads['history'] {
+export function prepareHistory(
+  db: Db,
+  identities: Identities,
+  derived: DerivedRows,
+): LedgerReads['history'] {
   const newer = prepareHistoryPage(db, 'NEWER');
   const older = prepareHistoryPage(db, 'OLDER');
-  const derived = prepareDerivedRows(db, identities);
   const merchantKey = prepareMerchantKey(db);
   return async (merchantId, walletId, filter, page, at) => {
     const id = bytesOfUuid(walletId);

@@ -11,8 +11,7 @@ import { WalletDraft } from '../../ledger/wallet-draft.ts';
 import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
-import { prepareWalletFetch } from './fetch-wallet.ts';
-import type { Identities } from './identities.ts';
+import type { FetchWallet } from './fetch-wallet.ts';
 import { newKeys } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
@@ -31,9 +30,8 @@ import {
 /** A wallet's balances at any moment, and what expires when. */
 export function preparePastReads(
   db: Db,
-  identities: Identities,
+  fetch: FetchWallet,
 ): Pick<LedgerReads, 'balancesAt' | 'expiringIn'> {
-  const fetch = prepareWalletFetch(db, identities);
   const merchantKey = prepareMerchantKey(db);
   const past = preparePast(db);
   const expiring = prepareExpiring(db);

@@ -4,7 +4,7 @@ import { lotId } from '../../ledger/lot.ts';
 import type { LedgerReads } from '../../ledger/store.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
-import { prepareDerivedRows } from './derived-rows.ts';
+import type { DerivedRows } from './derived-rows.ts';
 import type { Identities } from './identities.ts';
 import type { Asker } from './keys.ts';
 import { inList, inUuidList, uuidList } from './lists.ts';
@@ -26,7 +26,11 @@ type TransactionReads = Pick<
 >;
 
 /** Each list of transactions is answered by one statement, however long it is. */
-export function prepareTransactionReads(db: Db, identities: Identities): TransactionReads {
+export function prepareTransactionReads(
+  db: Db,
+  identities: Identities,
+  derived: DerivedRows,
+): TransactionReads {
   const byId = prepareSelect(
     db,
     selectTransactions(db).where(and(ofMerchant(), sql`${transaction.id} in ${inUuidList('ids')}`)),
@@ -42,7 +46,6 @@ export function prepareTransactionReads(db: Db, identities: Identities): Transac
           and named.external_reference in ${inList('references')} and named.owns_reference = 1)`,
     ),
   );
-  const derived = prepareDerivedRows(db, identities);
   const merchantKey = prepareMerchantKey(db);
   return {
     async transactionsById(merchantId, ids, at) {

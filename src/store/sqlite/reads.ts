@@ -6,7 +6,8 @@ import { WalletDraft } from '../../ledger/wallet-draft.ts';
 import { hasRules, policiesOf, stateOf, walletOf } from '../rows.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
-import { prepareWalletFetch } from './fetch-wallet.ts';
+import { prepareDerivedRows } from './derived-rows.ts';
+import { type FetchWallet, prepareWalletFetch } from './fetch-wallet.ts';
 import { type Identities, prepareIdentities } from './identities.ts';
 import { newKeys } from './keys.ts';
 import { inList, inUuidList, uuidList } from './lists.ts';
@@ -18,18 +19,22 @@ import { prepareTransactionReads } from './read-transactions.ts';
 import { walletColumns } from './rows.ts';
 import { wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
+import { prepareWalletRows, type WalletRows } from './wallet-rows.ts';
 
 /** What the graph reads, on a connection that sees what is committed. */
 export function prepareReads(db: Db): LedgerReads {
   const identities = prepareIdentities(db);
+  const rows = prepareWalletRows(db);
+  const fetch = prepareWalletFetch(db, identities, rows);
+  const derived = prepareDerivedRows(db, fetch);
   return {
-    ...prepareTransactionReads(db, identities),
-    ...prepareWalletReads(db, identities),
+    ...prepareTransactionReads(db, identities, derived),
+    ...prepareWalletReads(db, { identities, rows, fetch }),
     ...prepareMemberReads(db),
     ...prepareProgramReads(db),
-    ...preparePastReads(db, identities),
+    ...preparePastReads(db, fetch),
     lots: prepareLotPages(db),
-    history: prepareHistory(db, identities),
+    history: prepareHistory(db, identities, derived),
   };
 }
 
@@ -39,9 +44,14 @@ function ofMerchant() {
 
 type WalletReads = Pick<LedgerReads, 'walletsById' | 'walletsOfMembers' | 'statesOf'>;
 
-function prepareWalletReads(db: Db, identities: Identities): WalletReads {
+interface Wallets {
+  readonly identities: Identities;
+  readonly rows: WalletRows;
+  readonly fetch: FetchWallet;
+}
+
+function prepareWalletReads(db: Db, { identities, rows: stored, fetch }: Wallets): WalletReads {
   const { byId, ofMembers } = prepareWallets(db);
-  const fetch = prepareWalletFetch(db, identities);
   const merchantKey = prepareMerchantKey(db);
   const recordsOf = (rows: ReturnType<typeof byId.all>, merchantId: string): WalletRecord[] =>
     rows.map((row) => walletOf({ ...row, merchantId, ...identities.ofWallet(row.pk) }));
@@ -59,8 +69,7 @@ function prepareWalletReads(db: Db, identities: Identities): WalletReads {
       const rows = byId.all({ merchantPk: asker.merchantPk, ids: uuidList(walletIds) });
       const policies = new Map<number, Policies>();
       const policiesIn = (programPk: number): Policies => {
-        const known =
-          policies.get(programPk) ?? policiesOf(identities.ofProgram(programPk).policies);
+        const known = policies.get(programPk) ?? policiesOf(stored.programOf(programPk).policies);
         policies.set(programPk, known);
         return known;
       };

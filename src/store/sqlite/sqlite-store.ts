@@ -30,21 +30,30 @@ export function openSqliteStore(
   migrateFile(file);
   const writing = openWriter(file);
   const reading = openReader(file);
-  const writer = createWriter(writing, limits);
-  const commits = writerThread ? new WriterThread({ file, limits }) : new GroupCommit(writer);
-  const preview = createPreview(reading);
+  // What is not needed is not prepared: a server starts in the time that its statements take.
+  const writer = once(() => createWriter(writing, limits));
+  const commits = writerThread ? new WriterThread({ file, limits }) : new GroupCommit(writer());
+  const preview = once(() => createPreview(reading));
   return {
     ...prepareReads(reading),
     merchants: prepareMerchants(writing),
     imports: prepareImports(writing, writer),
     cursorKey: secretOf(writing, 'cursor'),
     commit: (envelope) => commits.submit(envelope),
-    preview: async (envelope) => preview(envelope),
+    preview: async (envelope) => preview()(envelope),
     isReady: () => commits.isReady(),
     async close() {
       await commits.close();
       reading.$client.close();
       writing.$client.close();
     },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

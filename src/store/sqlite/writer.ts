@@ -21,6 +21,7 @@ import { prepareFetch } from './fetch.ts';
 import { type Identities, prepareIdentities } from './identities.ts';
 import type { Asker } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
+import { GroupWallets, prepareWalletRows } from './wallet-rows.ts';
 
 /** What became of one command of a group: an answer, or an error, and then nothing was written. */
 export type Result = { readonly answer: Answer<CommandName> } | { readonly error: unknown };
@@ -42,14 +43,20 @@ function answerOf(result: Result): Answer<CommandName> {
   throw result.error;
 }
 
+/** What a writer knows without reading it again. */
+interface Memory {
+  readonly identities: Identities;
+  readonly wallets: GroupWallets;
+}
+
 /** Fetch, decide, apply; the answer to a keyed command is kept in the same commit. */
 function prepareRun(
   db: Db,
-  identities: Identities,
+  { identities, wallets }: Memory,
   limits: AnswerLimits | null,
 ): (envelope: Envelope) => Result {
-  const fetch = prepareFetch(db, identities);
-  const apply = prepareApply(db);
+  const fetch = prepareFetch(db, identities, wallets);
+  const apply = prepareApply(db, wallets);
   const kept = prepareAnswers(db, limits);
   const merchantKey = prepareMerchantKey(db);
   return ({ command, context, idempotency: key }) => {
@@ -76,19 +83,23 @@ function prepareRun(
 export function createWriter(db: Db, limits: AnswerLimits | null): Writer {
   const { $client: client } = db;
   const identities = prepareIdentities(db);
-  const run = prepareRun(db, identities, limits);
+  const wallets = new GroupWallets(db);
+  const run = prepareRun(db, { identities, wallets }, limits);
 
   /** One transaction for all: either the whole group is durable, or nothing of it. */
   function commit<T>(group: readonly Envelope[], conclude: (results: Result[]) => T): T {
     client.exec('BEGIN IMMEDIATE');
     try {
       const concluded = conclude(group.map(run));
+      wallets.flush();
       client.exec('COMMIT');
       return concluded;
     } catch (error) {
       if (client.inTransaction) client.exec('ROLLBACK');
       identities.forget();
       throw error;
+    } finally {
+      wallets.forget();
     }
   }
 
@@ -134,7 +145,7 @@ export function createPreview(
   db: Db,
 ): <N extends CommandName>(envelope: Envelope<N>) => OutcomeOf<N> {
   const { $client: client } = db;
-  const fetch = prepareFetch(db, prepareIdentities(db));
+  const fetch = prepareFetch(db, prepareIdentities(db), prepareWalletRows(db));
   const merchantKey = prepareMerchantKey(db);
   return ({ command, context }) => {
     const asker = merchantKey(context.merchantId);

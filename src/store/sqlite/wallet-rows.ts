@@ -1,0 +1,145 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { WalletState } from '../../ledger/wallet.ts';
+import { bound } from './bound.ts';
+import { bytesOfUuid } from './columns.ts';
+import type { Db } from './connection.ts';
+import { program } from './merchant-schema.ts';
+import { prepareModify } from './modify.ts';
+import { walletColumns } from './rows.ts';
+import { wallet } from './schema.ts';
+import { prepareSelect } from './select.ts';
+
+export type WalletRow = {
+  readonly [K in keyof typeof walletColumns]: (typeof wallet.$inferSelect)[K];
+};
+
+interface ProgramRow {
+  readonly programName: string;
+  readonly policies: string;
+}
+
+/** Where a command finds a merchant's wallets, and what their programs say now. */
+export interface WalletRows {
+  find(id: string, merchantPk: number): WalletRow | null;
+  programOf(programPk: number): ProgramRow;
+}
+
+/** Reads every time. */
+export function prepareWalletRows(db: Db): WalletRows {
+  const byId = prepareSelect(
+    db,
+    db
+      .select(walletColumns)
+      .from(wallet)
+      .where(and(eq(wallet.id, bound('id')), eq(wallet.merchantPk, bound('merchantPk')))),
+  );
+  const programs = prepareSelect(
+    db,
+    db
+      .select({ programName: program.name, policies: program.policies })
+      .from(program)
+      .where(eq(program.pk, bound('pk'))),
+  );
+  return {
+    find(id, merchantPk) {
+      const bytes = bytesOfUuid(id);
+      return (bytes && byId.get({ id: bytes, merchantPk })) ?? null;
+    },
+    programOf(pk) {
+      const found = programs.get({ pk });
+      if (!found) throw new Error(`program ${pk} is not there`);
+      return found;
+    },
+  };
+}
+
+/**
+ * The wallets of one group of commands, each read once and written once however many commands of
+ * the group move it: nobody else can change them meanwhile, and nothing else reads their sums.
+ */
+export class GroupWallets implements WalletRows {
+  private readonly stored: WalletRows;
+  private readonly write: (row: WalletRow) => void;
+  private readonly rows = new Map<string, WalletRow>();
+  private readonly changed = new Set<string>();
+  private readonly programs = new Map<number, ProgramRow>();
+
+  constructor(db: Db) {
+    this.stored = prepareWalletRows(db);
+    this.write = prepareSums(db);
+  }
+
+  find(id: string, merchantPk: number): WalletRow | null {
+    const known = this.rows.get(keyOf(id, merchantPk));
+    if (known) return known;
+    const found = this.stored.find(id, merchantPk);
+    if (found) this.rows.set(keyOf(id, merchantPk), found);
+    return found;
+  }
+
+  programOf(pk: number): ProgramRow {
+    const found = this.programs.get(pk) ?? this.stored.programOf(pk);
+    this.programs.set(pk, found);
+    return found;
+  }
+
+  /** Takes new sums and a new last link of a wallet that was found before. */
+  change(id: string, merchantPk: number, state: WalletState, head: Buffer): void {
+    const key = keyOf(id, merchantPk);
+    const row = this.rows.get(key);
+    if (!row) throw new Error(`wallet ${id} was not fetched`);
+    this.rows.set(key, { ...row, ...state, head, links: row.links + 1 });
+    this.changed.add(key);
+  }
+
+  /** Lets go of a wallet, so that its row can be written otherwise. */
+  release(id: string, merchantPk: number): void {
+    const key = keyOf(id, merchantPk);
+    this.flushOne(key);
+    this.rows.delete(key);
+  }
+
+  /** Writes what has changed; to be done before the commit. */
+  flush(): void {
+    for (const key of this.changed) this.flushOne(key);
+  }
+
+  /** The group is over, whether it was committed or not. */
+  forget(): void {
+    this.rows.clear();
+    this.changed.clear();
+    this.programs.clear();
+  }
+
+  private flushOne(key: string): void {
+    const row = this.rows.get(key);
+    if (row && this.changed.delete(key)) this.write(row);
+  }
+}
+
+function keyOf(id: string, merchantPk: number): string {
+  return `${merchantPk}/${id}`;
+}
+
+function prepareSums(db: Db): (row: WalletRow) => void {
+  const set = {
+    total: sql`${sql.placeholder('total')}`,
+    held: sql`${sql.placeholder('held')}`,
+    pending: sql`${sql.placeholder('pending')}`,
+    expired: sql`${sql.placeholder('expired')}`,
+    debt: sql`${sql.placeholder('debt')}`,
+    gift: sql`${sql.placeholder('gift')}`,
+    settledThrough: sql`${sql.placeholder('settledThrough')}`,
+    boundaryAt: sql`${sql.placeholder('boundaryAt')}`,
+    head: sql`${sql.placeholder('head')}`,
+    links: sql`${sql.placeholder('links')}`,
+  };
+  const update = prepareModify(
+    db,
+    db
+      .update(wallet)
+      .set(set)
+      .where(eq(wallet.pk, bound('pk'))),
+  );
+  return (row) => update({ ...row });
+}
