@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const START_PATIENCE_MS = 20_000;
 const STOP_PATIENCE_MS = 15_000;
-const POLL_MS = 20;
+const LOOK_EVERY_MS = 20;
 const URL_PATTERN = /http:\/\/127\.0\.0\.1:\d+/;
 
 /** A server in a process of its own. */
@@ -17,12 +17,14 @@ export interface Server {
 
 /**
  * Starts a program that writes where it listens. Its output goes to a file, as a service's log
- * does: a pipe would have to be emptied by the process that measures.
+ * does: a pipe would have to be emptied by the process that measures. It is looked at every so
+ * many milliseconds until the server listens.
  */
 export async function startServer(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   output: string,
+  lookEveryMs = LOOK_EVERY_MS,
 ): Promise<Server> {
   const log = openSync(output, 'w');
   const child = spawn(process.execPath, args, {
@@ -36,7 +38,7 @@ export async function startServer(
   process.once('exit', kill);
   child.once('exit', () => void process.off('exit', kill));
   try {
-    const url = await listeningUrl(child, output);
+    const url = await listeningUrl(child, output, lookEveryMs);
     return { url, pid: child.pid ?? 0, stop: () => stop(child, ended) };
   } catch (error) {
     await stop(child, ended);
@@ -44,12 +46,16 @@ export async function startServer(
   }
 }
 
-async function listeningUrl(child: ChildProcess, output: string): Promise<string> {
+async function listeningUrl(
+  child: ChildProcess,
+  output: string,
+  lookEveryMs: number,
+): Promise<string> {
   const deadline = performance.now() + START_PATIENCE_MS;
   while (performance.now() < deadline && isRunning(child)) {
     const [url] = URL_PATTERN.exec(existsSync(output) ? readFileSync(output, 'utf8') : '') ?? [];
     if (url !== undefined) return url;
-    await sleep(POLL_MS);
+    await sleep(lookEveryMs);
   }
   throw new Error(`a server did not start: ${readFileSync(output, 'utf8')}`);
 }

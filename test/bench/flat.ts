@@ -8,7 +8,9 @@ import {
   happened,
   type LedgerFile,
   PROGRAM,
+  verify,
 } from './ledger-file.ts';
+import type { Findings, Setting } from './part.ts';
 import { ratio, type Section, whole } from './report.ts';
 import { median } from './statistics.ts';
 
@@ -31,7 +33,7 @@ interface Round {
   readonly grouped: number;
 }
 
-export interface Flat {
+interface Flat {
   readonly short: readonly Round[];
   readonly long: readonly Round[];
   readonly aloneRatio: number;
@@ -40,10 +42,7 @@ export interface Flat {
 }
 
 /** Undoes the newest accrual of a wallet with a long history, and of one with a short one. */
-export async function measureFlat(
-  folder: string,
-  rounds: number,
-): Promise<{ file: LedgerFile; flat: Flat }> {
+export async function measureFlat({ folder, rounds }: Setting): Promise<Findings> {
   const file = await createLedgerFile(folder, 'flat');
   const { long, shorts } = await seed(file);
   const measured: { short: Round[]; long: Round[] } = { short: [], long: [] };
@@ -63,7 +62,10 @@ export async function measureFlat(
   for (let again = 0; again < REPEATS_MAX && !compare(measured).isFlat; again += 1) {
     await go(rounds);
   }
-  return { file, flat: compare(measured) };
+  await file.store.close();
+  const flat = compare(measured);
+  const verified = { flat: verify(file.path) };
+  return { sections: [flatSection(flat)], figures: {}, raw: flat, verified };
 }
 
 function compare(measured: { short: readonly Round[]; long: readonly Round[] }): Flat {
@@ -75,7 +77,7 @@ function compare(measured: { short: readonly Round[]; long: readonly Round[] }):
   return { ...measured, aloneRatio, groupedRatio, isFlat };
 }
 
-export function flatSection({ short, long, aloneRatio, groupedRatio, isFlat }: Flat): Section {
+function flatSection({ short, long, aloneRatio, groupedRatio, isFlat }: Flat): Section {
   const row = (name: string, of: (round: Round) => number, compared: number): string[] => [
     name,
     whole(median(short.map(of))),

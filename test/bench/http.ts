@@ -1,127 +1,147 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startServer } from './child.ts';
-import { type Load, requestOf, sendAll } from './connections.ts';
-import { createLedgerFile, type LedgerFile } from './ledger-file.ts';
-import { ratio, type Section, whole } from './report.ts';
-import { median, quantile } from './statistics.ts';
-import { postTargets, type Reversal } from './targets.ts';
+import { findPostgres, LEFT_OUT } from '../postgres/installed.ts';
+import { type Server, startServer } from './child.ts';
+import { requestOf } from './connections.ts';
+import { NAIVE, startDrizzle } from './drizzle-rival.ts';
+import type { Figures } from './goals.ts';
+import type { Verification } from './ledger-file.ts';
+import type { Findings, Setting } from './part.ts';
+import { POSTGRAPHILE, startPostgraphile } from './postgraphile-rival.ts';
+import { cpuMsOf } from './proc.ts';
+import { whole } from './report.ts';
+import { installRivals, type Rival } from './rivals.ts';
+import type { SeededLedger } from './seeded-ledger.ts';
+import {
+  type Measured,
+  measureInTurn,
+  named,
+  type Side,
+  sidesSection,
+  speedOf,
+  WARM_UP_ROUNDS,
+} from './sides.ts';
+import { median } from './statistics.ts';
+import { startStorno } from './storno-server.ts';
+import { type KindName, postTargets } from './targets.ts';
+import { type Undoing, undoing } from './undoing.ts';
 
 const CONNECTIONS = 64;
-const REVERSALS_A_ROUND = 2_500;
+const CONNECTIONS_WIDE = 512;
 const NOTHINGS_A_ROUND = 10_000;
-/** Rounds that do not count: it takes a server some ten thousand requests to come to its speed. */
-const WARM_UP_ROUNDS = 2;
+const NAIVE_A_ROUND = 500;
+const POSTGRAPHILE_A_ROUND = 1_000;
 const NOTHING = 'stock Apollo, a mutation that does nothing';
-/** One caller asks as fast as it can. */
-const UNLIMITED = { STORNO_REQUESTS_PER_MINUTE: 'off' };
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const STOCK = fileURLToPath(new URL('./stock-apollo.ts', import.meta.url));
 
-/** What is sent to one server, a round's worth at a time. */
-interface Side {
-  readonly name: string;
-  readonly url: URL;
-  readonly requestsOf: (round: number) => Buffer[];
-  readonly isGood: (body: string) => boolean;
+interface Task extends Undoing {
+  readonly kind: KindName;
 }
 
-interface Round {
-  readonly requestsASecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-}
+const CANCEL = 'cancelTransaction';
+const CANCEL_WIDE = `${CANCEL}, ${CONNECTIONS_WIDE} connections`;
+const others = ['voidTransaction', 'deleteTransaction', 'cancelPurchase'] as const;
+const tasks: readonly Task[] = [
+  ...([CANCEL, 'cancelTransaction, with objects', ...others] as const).map((kind) => {
+    return { name: kind, kind, connections: CONNECTIONS, aRound: 2_500 };
+  }),
+  { name: CANCEL_WIDE, kind: CANCEL, connections: CONNECTIONS_WIDE, aRound: 5_000 },
+];
 
-export interface Measured {
-  readonly name: string;
-  readonly rounds: readonly Round[];
-}
-
-/** Undoes over HTTP, beside the floor: a mutation that does nothing, through Apollo as it comes. */
-export async function measureHttp(
-  folder: string,
-  rounds: number,
-): Promise<{ file: LedgerFile; http: readonly Measured[] }> {
-  const file = await createLedgerFile(folder, 'http');
-  const reversals = await postTargets(file, REVERSALS_A_ROUND * (WARM_UP_ROUNDS + rounds));
-  await file.store.close();
-  const env = { PORT: '0', HOST: '127.0.0.1', DATABASE_URL: `file:${file.path}`, ...UNLIMITED };
-  const storno = await startServer([MAIN], env, join(folder, 'storno.log'));
+/**
+ * Undoes over HTTP, beside the floor, which is a mutation that does nothing through Apollo as it
+ * comes, and beside what a team would put together instead.
+ */
+export async function measureHttp(setting: Setting): Promise<Findings> {
+  const { folder, rounds, program } = setting;
+  const ledger = await setting.largeLedger();
+  const count = WARM_UP_ROUNDS + rounds;
+  const wanted = tasks.map(({ kind, aRound }) => ({ kind, count: aRound * count }));
+  const reversals = await postTargets(ledger, wanted);
+  const { rivals, leftOut } = await startRivals(setting, ledger.transactions);
+  const servers: Server[] = [];
   try {
     const stock = await startServer([STOCK], {}, join(folder, 'stock.log'));
-    try {
-      const sides = [
-        nothing(new URL(stock.url)),
-        ...reversals.map((reversal) =>
-          undoing(new URL('/graphql', storno.url), file.apiKey, reversal),
-        ),
-      ];
-      return { file, http: await measureSides(sides, rounds) };
-    } finally {
-      await stock.stop();
-    }
+    servers.push(stock);
+    const storno = await startStorno(program, `file:${ledger.path}`, join(folder, 'storno.log'));
+    servers.push(storno);
+    const sides = [
+      nothing(stock),
+      ...tasks.flatMap((task, i) => {
+        const reversal = reversals[i];
+        return reversal ? [undoing(storno, ledger.apiKey, reversal, task)] : [];
+      }),
+      ...rivals.map(({ side }) => side),
+    ];
+    const measured = await measureInTurn(sides, rounds);
+    for (const server of [...servers, ...rivals]) await server.stop();
+    const verified: Record<string, Verification> = {};
+    for (const rival of rivals) verified[rival.side.name] = await rival.verify();
+    return { ...tell(measured, ledger, leftOut), raw: measured, verified };
   } finally {
-    await storno.stop();
+    for (const server of [...servers, ...rivals]) await server.stop();
   }
 }
 
-function nothing(url: URL): Side {
+async function startRivals({ folder, rounds }: Setting, transactions: number) {
+  const rivals: Rival[] = [];
+  const lacking = installRivals();
+  if (lacking !== null) return { rivals, leftOut: [`the rivals were left out: ${lacking}`] };
+  const task = { connections: CONNECTIONS, rounds };
+  rivals.push(await startDrizzle(folder, transactions, { ...task, aRound: NAIVE_A_ROUND }));
+  if (findPostgres() === null) return { rivals, leftOut: [`PostGraphile: ${LEFT_OUT}`] };
+  const postgraphile = { ...task, aRound: POSTGRAPHILE_A_ROUND };
+  rivals.push(await startPostgraphile(folder, transactions, postgraphile));
+  return { rivals, leftOut: [] };
+}
+
+function nothing({ url: address, pid }: Server): Side {
+  const url = new URL(address);
   const request = requestOf(url, {}, JSON.stringify({ query: 'mutation { doNothing }' }));
   const requests = Array.from({ length: NOTHINGS_A_ROUND }, () => request);
-  return { name: NOTHING, url, requestsOf: () => requests, isGood: isNothing };
-}
-
-const isNothing = (body: string): boolean => body.includes('{"doNothing":true}');
-const isUndone = (body: string): boolean =>
-  body.includes('Success"') && body.includes('"replayed":false');
-
-function undoing(url: URL, apiKey: string, { name, query, inputs }: Reversal): Side {
-  const headers = { authorization: `Bearer ${apiKey}` };
   return {
-    name,
+    name: NOTHING,
     url,
-    requestsOf: (round) =>
-      inputs
-        .slice(round * REVERSALS_A_ROUND, (round + 1) * REVERSALS_A_ROUND)
-        .map((input) => requestOf(url, headers, JSON.stringify({ query, variables: { input } }))),
-    isGood: isUndone,
+    connections: CONNECTIONS,
+    requestsOf: () => requests,
+    isGood: (body) => body.includes('{"doNothing":true}'),
+    cpuMs: () => cpuMsOf(pid),
   };
 }
 
-async function measureSides(sides: readonly Side[], rounds: number): Promise<Measured[]> {
-  const measured = sides.map(({ name }) => ({ name, rounds: [] as Round[] }));
-  for (let round = 0; round < WARM_UP_ROUNDS + rounds; round += 1) {
-    for (const [i, { url, requestsOf, isGood }] of sides.entries()) {
-      const load = await sendAll(url, requestsOf(round), CONNECTIONS, isGood);
-      if (round >= WARM_UP_ROUNDS) measured[i]?.rounds.push(roundOf(load));
-    }
-  }
-  return measured;
-}
-
-function roundOf({ elapsedMs, latenciesMs }: Load): Round {
+function tell(
+  measured: readonly Measured[],
+  { transactions, origin }: SeededLedger,
+  leftOut: readonly string[],
+): Pick<Findings, 'sections' | 'figures'> {
+  const floor = named(measured, NOTHING);
+  const cancel = named(measured, CANCEL);
+  const title = `http: durable, with idempotency keys, ${CONNECTIONS} connections, or as said`;
   return {
-    requestsASecond: (latenciesMs.length / elapsedMs) * 1_000,
-    p50Ms: median(latenciesMs),
-    p99Ms: quantile(latenciesMs, 0.99),
+    sections: [
+      sidesSection(title, measured, { 'against Apollo': floor, 'against cancel': cancel }, [
+        `in a ledger of ${whole(transactions)} transactions, ${origin}`,
+        ...leftOut,
+      ]),
+    ],
+    figures: figuresOf(measured, floor, cancel),
   };
 }
 
-export function httpSection(http: readonly Measured[]): Section {
-  const speedOf = (side: Measured | undefined): number =>
-    median((side?.rounds ?? []).map(({ requestsASecond }) => requestsASecond));
-  const [floor, cancel] = [speedOf(http[0]), speedOf(http[1])];
+function figuresOf(measured: readonly Measured[], floor: Measured, cancel: Measured): Figures {
+  const against = (name: string, other: Measured): number =>
+    speedOf(named(measured, name)) / speedOf(other);
+  const timesRival = (name: string): number | null => {
+    const rival = measured.find((side) => side.name === name);
+    return rival ? speedOf(cancel) / speedOf(rival) : null;
+  };
+  const [naive, postgraphile] = [timesRival(NAIVE), timesRival(POSTGRAPHILE)];
   return {
-    title: `http: durable, with idempotency keys, over ${CONNECTIONS} connections`,
-    head: ['', 'requests/s', 'p50 ms', 'p99 ms', 'against Apollo', 'against cancel'],
-    rows: http.map((side) => [
-      side.name,
-      whole(speedOf(side)),
-      median(side.rounds.map(({ p50Ms }) => p50Ms)).toFixed(1),
-      median(side.rounds.map(({ p99Ms }) => p99Ms)).toFixed(1),
-      ratio(speedOf(side) / floor),
-      side === http[0] ? '' : ratio(speedOf(side) / cancel),
-    ]),
-    notes: [`medians of ${http[0]?.rounds.length ?? 0} rounds, all sides in turn`],
+    cancel: against(CANCEL, floor),
+    cancelWide: against(CANCEL_WIDE, floor),
+    ...(naive === null ? {} : { naive }),
+    ...(postgraphile === null ? {} : { postgraphile }),
+    cancelP99: median(cancel.rounds.map(({ p99Ms }) => p99Ms)),
+    ...Object.fromEntries(others.map((name) => [name, against(name, cancel)])),
   };
 }

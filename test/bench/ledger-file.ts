@@ -11,7 +11,7 @@ import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { verifyFile } from '../../src/store/sqlite/verify.ts';
 
 /** Commands that one commit takes while a ledger is being filled. */
-const BATCH_MAX = 1_000;
+const BATCH_MAX = 2_000;
 /** Points that nobody spends for three years are gone. */
 const LIFETIME_DAYS = 3 * 365;
 
@@ -44,6 +44,14 @@ export async function setUp({ merchants }: OpenStore): Promise<string> {
   await merchants.createCurrency(MERCHANT, { code: 'GBP', scale: 2, kind: 'MONEY' });
   const policies = { ...POLICIES_DEFAULT, pointsLifetimeDays: LIFETIME_DAYS };
   await merchants.createProgram({ id: PROGRAM, merchantId: MERCHANT, name: PROGRAM, policies });
+  return createKey(merchants, createdAt);
+}
+
+/** Another key of the merchant, for whatever it wants to do. */
+export async function createKey(
+  merchants: OpenStore['merchants'],
+  createdAt: Instant,
+): Promise<string> {
   const { text: apiKey, prefix, secretHash } = generateApiKey();
   const scopes = ['admin'] as const;
   const key = { prefix, secretHash, name: CALLER.actor, merchantId: MERCHANT, scopes };
@@ -63,16 +71,25 @@ export function happened(at: Instant, command: Command): Happened {
   return { id, envelope: { command, context, idempotency: null } };
 }
 
-/** Takes in what happened, a thousand a commit; nothing of it may be refused. */
-export async function fill(store: OpenStore, events: readonly Happened[]): Promise<void> {
-  for (let from = 0; from < events.length; from += BATCH_MAX) {
-    const batch = events.slice(from, from + BATCH_MAX).map(({ envelope }) => envelope);
+/** Takes in what happened, many a commit; nothing of it may be refused. */
+export async function fill(store: OpenStore, events: Iterable<Happened>): Promise<void> {
+  let line = 0;
+  const take = async (batch: readonly Envelope[]): Promise<void> => {
+    line += batch.length;
     await store.imports.importBatch('bench', batch, (answers) => {
       const refused = answers.find(({ __typename }) => !__typename.endsWith('Success'));
       if (refused) throw new Error(JSON.stringify(refused));
-      return { line: from + batch.length, counts: {} };
+      return { line, counts: {} };
     });
+  };
+  let batch: Envelope[] = [];
+  for (const { envelope } of events) {
+    batch.push(envelope);
+    if (batch.length < BATCH_MAX) continue;
+    await take(batch);
+    batch = [];
   }
+  if (batch.length > 0) await take(batch);
 }
 
 export interface Verification {

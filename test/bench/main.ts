@@ -2,80 +2,104 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { LEFT_OUT } from '../postgres/installed.ts';
-import { flatSection, measureFlat } from './flat.ts';
-import { httpSection, measureHttp } from './http.ts';
-import { importSection, measureImport } from './import.ts';
+import { measureBytes } from './bytes.ts';
+import { measureFlat } from './flat.ts';
+import { compare, type Figures, goalsSection } from './goals.ts';
+import { measureHttp } from './http.ts';
+import { measureImport } from './import.ts';
 import { type Verification, verify } from './ledger-file.ts';
+import { measureMemory } from './memory.ts';
+import type { Findings, Setting } from './part.ts';
 import { measurePostgres } from './postgres/measure.ts';
-import { postgresSection } from './postgres/section.ts';
+import { measureReads } from './reads.ts';
 import { printSection, type Section, whole } from './report.ts';
+import { type SeededLedger, seedLedger } from './seeded-ledger.ts';
+import { measureSize } from './size.ts';
+import { measureStart } from './start.ts';
+import { buildProgram } from './storno-server.ts';
 
-const PARTS = ['flat', 'http', 'import', 'postgres'];
+type Part = (setting: Setting) => Promise<Findings | string>;
+
+/** In the order in which they are measured; a sentence instead of findings says why not. */
+const parts: Readonly<Record<string, Part>> = {
+  start: measureStart,
+  flat: measureFlat,
+  http: measureHttp,
+  size: measureSize,
+  reads: measureReads,
+  bytes: measureBytes,
+  memory: measureMemory,
+  import: measureImport,
+  postgres: (setting) => measurePostgres(setting, given ?? POSTGRES_TRANSACTIONS_DEFAULT),
+};
+
+/** It has no goal, and takes as long as some of the others together: it has to be asked for. */
+const ONLY_WHEN_NAMED = 'postgres';
 const ROUNDS_MAX = 50;
-const IMPORTS_MAX = 3;
-/** Its sides are many, and the medians of a few rounds tell them apart. */
-const POSTGRES_ROUNDS_MAX = 5;
-const TRANSACTIONS_MAX = 10_000_000;
+const TRANSACTIONS_DEFAULT = 1_000_000;
+const POSTGRES_TRANSACTIONS_DEFAULT = 12_000;
+const TRANSACTIONS_MAX = 20_000_000;
 const SECOND_MS = 1_000;
 /** As shells have it for SIGINT. */
 const EXIT_STOPPED = 130;
 
-const USAGE = `node test/bench/main.ts [--rounds N] [--json FILE] [--only ${PARTS.join(',')}]
-  [--transactions N]   in the ledger on PostgreSQL`;
+const USAGE = `node test/bench/main.ts [--rounds N] [--json FILE]
+  [--only ${Object.keys(parts).join(',')}]
+                      all but ${ONLY_WHEN_NAMED} unless given
+  [--transactions N]  in the large ledger, ${whole(TRANSACTIONS_DEFAULT)} unless given;
+                      on PostgreSQL, ${whole(POSTGRES_TRANSACTIONS_DEFAULT)} unless given`;
 
+const usual = Object.keys(parts).filter((part) => part !== ONLY_WHEN_NAMED);
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '9' },
-    only: { type: 'string', default: PARTS.join(',') },
-    transactions: { type: 'string', default: '12000' },
+    rounds: { type: 'string', default: '7' },
+    only: { type: 'string', default: usual.join(',') },
+    transactions: { type: 'string' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
-const seeded = Number(values.transactions);
+const given = values.transactions === undefined ? null : Number(values.transactions);
 const only = new Set(values.only.split(','));
 
 /** Measures what was asked for, prints it, and checks every ledger that was written meanwhile. */
 async function bench(folder: string): Promise<{ found: object; isGood: boolean }> {
-  const found: { [part: string]: object } = {};
-  const verified: { [file: string]: Verification } = {};
-  let isFlat = true;
-  if (only.has('flat')) {
-    const { file, flat } = await measureFlat(folder, rounds);
-    await file.store.close();
-    found['flat'] = flat;
-    isFlat = flat.isFlat;
-    show(flatSection(flat));
-    verified['flat'] = verify(file.path);
+  const program = buildProgram();
+  console.log(`Storno is ${program.told}\n`);
+  const large: { ledger?: SeededLedger } = {};
+  const largeLedger = async () =>
+    (large.ledger ??= await seedLedger(folder, 'large', given ?? TRANSACTIONS_DEFAULT));
+  const setting = { folder, rounds, program, largeLedger };
+  const raw: Record<string, object> = {};
+  const verified: Record<string, Verification> = {};
+  const figures: Figures = {};
+  const failed: string[] = [];
+  for (const [name, measure] of Object.entries(parts)) {
+    if (!only.has(name)) continue;
+    try {
+      const findings = await measure(setting);
+      if (typeof findings === 'string') {
+        console.log(`${name}: ${findings}\n`);
+        continue;
+      }
+      raw[name] = findings.raw;
+      Object.assign(verified, findings.verified);
+      Object.assign(figures, findings.figures);
+      for (const section of findings.sections) show(section);
+    } catch (error) {
+      // The others may have taken long: what they found is worth telling.
+      console.error(`${name}: FAILED\n`, error);
+      failed.push(name);
+    }
   }
-  if (only.has('http')) {
-    const { file, http } = await measureHttp(folder, rounds);
-    found['http'] = http;
-    show(httpSection(http));
-    verified['http'] = verify(file.path);
-  }
-  if (only.has('import')) {
-    const imports = measureImport(folder, Math.min(rounds, IMPORTS_MAX));
-    if (imports) {
-      const { path, ...speeds } = imports;
-      found['import'] = speeds;
-      show(importSection(imports));
-      verified['import'] = verify(path);
-    } else console.log('import: left out, its data is not there\n');
-  }
-  if (only.has('postgres')) {
-    const postgres = await measurePostgres(folder, Math.min(rounds, POSTGRES_ROUNDS_MAX), seeded);
-    if (postgres) {
-      found['postgres'] = postgres;
-      show(postgresSection(postgres));
-      for (const { name, verification } of postgres.sides) verified[name] = verification;
-    } else console.log(`postgres: ${LEFT_OUT}\n`);
-  }
+  if (large.ledger) verified['the large size'] = verify(large.ledger.path);
+  if (Object.keys(figures).length > 0) printSection(goalsSection(figures));
   for (const [name, verification] of Object.entries(verified)) tell(name, verification);
   const isWhole = Object.values(verified).every(({ findings }) => findings.length === 0);
-  return { found: { ...found, verified }, isGood: isFlat && isWhole };
+  const isGood = isWhole && failed.length === 0;
+  const found = { storno: program.told, goals: compare(figures), ...raw, verified, failed };
+  return { found, isGood };
 }
 
 /** Beside what else the machine had to do: figures from a busy one are to be taken again. */
@@ -94,14 +118,14 @@ function loadNow(): string {
   return `load ${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} cores`;
 }
 
+function isCount(number: number, max: number): boolean {
+  return Number.isInteger(number) && number > 0 && number <= max;
+}
+
 const isUsable =
-  Number.isInteger(rounds) &&
-  rounds > 0 &&
-  rounds <= ROUNDS_MAX &&
-  Number.isInteger(seeded) &&
-  seeded > 0 &&
-  seeded <= TRANSACTIONS_MAX &&
-  [...only].every((part) => PARTS.includes(part));
+  isCount(rounds, ROUNDS_MAX) &&
+  (given === null || isCount(given, TRANSACTIONS_MAX)) &&
+  [...only].every((part) => part in parts);
 
 if (values.help || !isUsable) {
   console.log(USAGE);

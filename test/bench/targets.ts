@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Instant, SECOND_MS } from '../../src/ledger/time.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { type Chance, chanceOf } from '../faults/seeded.ts';
-import {
-  fill,
-  type Happened,
-  happened,
-  type LedgerFile,
-  MERCHANT,
-  PROGRAM,
-} from './ledger-file.ts';
+import { fill, type Happened, happened, MERCHANT, PROGRAM } from './ledger-file.ts';
+import { findMembers, type Member } from './members.ts';
+import type { SeededLedger } from './seeded-ledger.ts';
 
-const MEMBERS = 500;
+const MEMBERS_MAX = 50_000;
 const PURCHASE = '3.20';
 /** What targets are posted through, before anything is measured. */
 const AGE_MS = 3_600 * SECOND_MS;
@@ -19,24 +15,22 @@ type Input = Readonly<Record<string, string | boolean>>;
 
 /** A mutation that undoes, what it is given, and what it is asked for. */
 export interface Reversal {
-  readonly name: string;
+  readonly name: KindName;
   readonly query: string;
   /** One for each request. */
   readonly inputs: Input[];
 }
 
+export interface Wanted {
+  readonly kind: KindName;
+  readonly count: number;
+}
+
 interface Kind {
-  readonly name: string;
   readonly mutation: string;
   /** What a caller selects of the success; the message, of anything else. */
   readonly selection: string;
   readonly post: (member: Member, at: Instant) => { posted: Happened; input: Input };
-}
-
-interface Member {
-  readonly id: string;
-  readonly stars: string;
-  readonly pounds: string;
 }
 
 const OUTCOME = 'balance shortfall replayed';
@@ -52,21 +46,14 @@ const cancel: Kind['post'] = (member, at) => {
   return { posted, input: { transactionId: posted.id } };
 };
 
-const KINDS: readonly Kind[] = [
-  {
-    name: 'cancelTransaction',
-    mutation: 'cancelTransaction',
-    selection: OUTCOME,
-    post: cancel,
-  },
-  {
-    name: 'cancelTransaction, with objects',
+const kinds = {
+  cancelTransaction: { mutation: 'cancelTransaction', selection: OUTCOME, post: cancel },
+  'cancelTransaction, with objects': {
     mutation: 'cancelTransaction',
     selection: `${OUTCOME} ${OBJECTS}`,
     post: cancel,
   },
-  {
-    name: 'voidTransaction',
+  voidTransaction: {
     mutation: 'voidTransaction',
     selection: OUTCOME,
     post: (member, at) => {
@@ -75,8 +62,7 @@ const KINDS: readonly Kind[] = [
       return { posted, input: { memberId: member.id, originalTransactionId: posted.id } };
     },
   },
-  {
-    name: 'deleteTransaction',
+  deleteTransaction: {
     mutation: 'deleteTransaction',
     selection: OUTCOME,
     post: (member, at) => {
@@ -85,8 +71,7 @@ const KINDS: readonly Kind[] = [
       return { posted, input: { ...names, transactionId: posted.id } };
     },
   },
-  {
-    name: 'cancelPurchase',
+  cancelPurchase: {
     mutation: 'cancelPurchase',
     selection: OUTCOME,
     post: (member, at) => {
@@ -96,49 +81,51 @@ const KINDS: readonly Kind[] = [
       return { posted, input: { externalReference, rollbackFee: true, rollbackCashback: true } };
     },
   },
-];
+} as const satisfies Record<string, Kind>;
 
-/** Posts what is to be undone: so many targets of each kind, among each other, over all members. */
-export async function postTargets({ store }: LedgerFile, count: number): Promise<Reversal[]> {
+export type KindName = keyof typeof kinds;
+
+/** Posts what is to be undone, all kinds among each other, over many members; in no order. */
+export async function postTargets(
+  ledger: SeededLedger,
+  wanted: readonly Wanted[],
+): Promise<Reversal[]> {
   const chance = chanceOf(2);
+  const store = openSqliteStore(ledger.path);
+  try {
+    const members = await findMembers(store, ledger.members, MEMBERS_MAX, chance);
+    const reversals = wanted.map(({ kind }) => ({
+      name: kind,
+      query: documentOf(kinds[kind]),
+      inputs: [] as Input[],
+    }));
+    await fill(store, post(wanted, reversals, members, chance));
+    for (const { inputs } of reversals) shuffle(inputs, chance);
+    return reversals;
+  } finally {
+    await store.close();
+  }
+}
+
+function* post(
+  wanted: readonly Wanted[],
+  reversals: readonly Reversal[],
+  members: readonly Member[],
+  chance: Chance,
+): Generator<Happened> {
   const at = Date.now() - AGE_MS;
-  const members = await openMembers(store, at);
-  const reversals = KINDS.map(({ name, mutation, selection }) => ({
-    name,
-    query: documentOf(mutation, selection),
-    inputs: [] as Input[],
-  }));
-  const events: Happened[] = [];
-  for (let i = 0; i < count; i += 1) {
-    for (const [k, { post }] of KINDS.entries()) {
-      const { posted, input } = post(chance.pick(members), at);
-      events.push(posted);
+  const most = Math.max(...wanted.map(({ count }) => count));
+  for (let i = 0; i < most; i += 1) {
+    for (const [k, { kind, count }] of wanted.entries()) {
+      if (i >= count) continue;
+      const { posted, input } = kinds[kind].post(chance.pick(members), at);
       reversals[k]?.inputs.push({ ...input, idempotencyKey: randomUUID() });
+      yield posted;
     }
   }
-  await fill(store, events);
-  for (const { inputs } of reversals) shuffle(inputs, chance);
-  return reversals;
 }
 
-async function openMembers(store: LedgerFile['store'], at: Instant): Promise<Member[]> {
-  const opened = Array.from({ length: MEMBERS }, (_, i) => {
-    const id = `member-${i}`;
-    const open = (currency: string) =>
-      happened(at, { name: 'openWallet', input: { programId: PROGRAM, memberId: id, currency } });
-    const [stars, pounds] = [open('stars'), open('GBP')];
-    const input = { walletId: pounds.id, amount: '1000000.00' };
-    const topUp = happened(at, { name: 'topUpWallet', input });
-    return { member: { id, stars: stars.id, pounds: pounds.id }, events: [stars, pounds, topUp] };
-  });
-  await fill(
-    store,
-    opened.flatMap(({ events }) => events),
-  );
-  return opened.map(({ member }) => member);
-}
-
-function documentOf(mutation: string, selection: string): string {
+function documentOf({ mutation, selection }: Kind): string {
   const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`;
   return `mutation ${name}($input: ${name}Input!) { ${mutation}(input: $input) {
     __typename ... on ${name}Success { ${selection} } ... on LedgerError { message } } }`;

@@ -1,40 +1,26 @@
 import { verifyStore } from '../../../src/store/open.ts';
-import { findPostgres } from '../../postgres/installed.ts';
+import { findPostgres, LEFT_OUT } from '../../postgres/installed.ts';
 import { startPostgres } from '../../postgres/server.ts';
 import type { Verification } from '../ledger-file.ts';
+import type { Findings, Setting } from '../part.ts';
 import { run, type Seeded, seed } from './copies.ts';
 import { Meter, type Round } from './meter.ts';
+import { type MeasuredSide, postgresSection } from './section.ts';
 import { type Side, starts } from './sides.ts';
 
 const REVERSALS_A_ROUND = 1_000;
 /** Rounds that do not count: until then programs are compiled and plans made. */
 const WARM_UP_ROUNDS = 2;
+/** The sides are many, and the medians of a few rounds tell them apart. */
+const ROUNDS_MAX = 5;
 
-export interface MeasuredSide {
-  readonly name: string;
-  readonly rounds: readonly Round[];
-  /** Rows a reversal; those that were rolled back are counted as well. */
-  readonly inserted: number;
-  readonly updated: number;
-  /** Transactions of the database that were rolled back, a thousand reversals. */
-  readonly rolledBack: number;
-  readonly verification: Verification;
-}
-
-export interface Postgres {
-  readonly version: string;
-  readonly transactions: number;
-  readonly seededASecond: number;
-  readonly sides: readonly MeasuredSide[];
-}
-
-/** Undoes on a PostgreSQL of its own in several ways, in turn; null where there is none. */
+/** Undoes on a PostgreSQL of its own in several ways, in turn. */
 export async function measurePostgres(
-  folder: string,
-  rounds: number,
+  setting: Setting,
   transactions: number,
-): Promise<Postgres | null> {
-  if (findPostgres() === null) return null;
+): Promise<Findings | string> {
+  if (findPostgres() === null) return LEFT_OUT;
+  const rounds = Math.min(setting.rounds, ROUNDS_MAX);
   await using server = await startPostgres({ durable: true });
   const reversals = REVERSALS_A_ROUND * (WARM_UP_ROUNDS + rounds);
   const size = Math.max(transactions, reversals);
@@ -42,21 +28,27 @@ export async function measurePostgres(
   const seeded = await seed(server.url, size);
   const seededASecond = (size / (performance.now() - started)) * 1_000;
   const [[version] = []] = await run(server.url, 'show server_version');
-  const sides = await measureSides(server.url, seeded, rounds, folder);
-  return { version: String(version), transactions: size, seededASecond, sides };
+  const sides = await measureSides(server.url, seeded, { ...setting, rounds });
+  const postgres = { version: String(version), transactions: size, seededASecond, sides };
+  return {
+    sections: [postgresSection(postgres)],
+    figures: {},
+    raw: postgres,
+    verified: Object.fromEntries(sides.map(({ name, verification }) => [name, verification])),
+  };
 }
 
 async function measureSides(
   server: string,
   seeded: Seeded,
-  rounds: number,
-  folder: string,
+  setting: Setting,
 ): Promise<MeasuredSide[]> {
+  const { rounds } = setting;
   const sides: Side[] = [];
   const measured: Round[][] = [];
   const meter = await Meter.open(server);
   try {
-    for (const start of starts) sides.push(await start(seeded, folder));
+    for (const start of starts) sides.push(await start(seeded, setting));
     for (let round = 0; round < WARM_UP_ROUNDS + rounds; round += 1) {
       const from = round * REVERSALS_A_ROUND;
       for (const [i, side] of sides.entries()) {

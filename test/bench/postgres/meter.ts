@@ -1,6 +1,6 @@
 import { Client } from 'pg';
+import { cpuMsOf, cpuMsOfTree, parentOf } from '../proc.ts';
 import { median, quantile } from '../statistics.ts';
-import { cpuMsOf, cpuMsOfTree, parentOf } from './cpu.ts';
 import type { Done } from './undo.ts';
 
 /** What one round of reversals took. */

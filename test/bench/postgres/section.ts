@@ -1,8 +1,26 @@
+import type { Verification } from '../ledger-file.ts';
 import { ratio, type Section, whole } from '../report.ts';
 import { median } from '../statistics.ts';
-import type { MeasuredSide, Postgres } from './measure.ts';
 import type { Round } from './meter.ts';
 import { IN_FLIGHT, RIVAL } from './sides.ts';
+
+export interface MeasuredSide {
+  readonly name: string;
+  readonly rounds: readonly Round[];
+  /** Rows a reversal; those that were rolled back are counted as well. */
+  readonly inserted: number;
+  readonly updated: number;
+  /** Transactions of the database that were rolled back, a thousand reversals. */
+  readonly rolledBack: number;
+  readonly verification: Verification;
+}
+
+interface Postgres {
+  readonly version: string;
+  readonly transactions: number;
+  readonly seededASecond: number;
+  readonly sides: readonly MeasuredSide[];
+}
 
 export function postgresSection(measured: Postgres): Section {
   const { version, transactions, seededASecond, sides } = measured;

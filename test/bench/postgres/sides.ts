@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { startServer } from '../child.ts';
 import { requestOf, sendAll } from '../connections.ts';
+import type { Setting } from '../part.ts';
+import { startStorno } from '../storno-server.ts';
 import type { Seeded, Target } from './copies.ts';
 import type { Done, Way } from './undo.ts';
 import { Undoer } from './undoer.ts';
 
 /** Reversals under way at a time, over all processes of a side. */
 export const IN_FLIGHT = 64;
-const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 const QUERY = `mutation CancelTransaction($input: CancelTransactionInput!) {
   cancelTransaction(input: $input) { __typename
     ... on CancelTransactionSuccess { balance shortfall replayed }
@@ -27,7 +26,7 @@ export interface Side {
   stop(): Promise<void>;
 }
 
-type Start = (seeded: Seeded, folder: string) => Promise<Side>;
+type Start = (seeded: Seeded, setting: Setting) => Promise<Side>;
 
 /** The one that the others are measured against. */
 export const RIVAL = 'PL/pgSQL function, READ COMMITTED, a pool of 10';
@@ -95,16 +94,10 @@ function byProcesses(name: string, way: Way, shares: readonly Share[], part = 1)
   };
 }
 
-async function overHttp(seeded: Seeded, folder: string): Promise<Side> {
+async function overHttp(seeded: Seeded, { folder, program }: Setting): Promise<Side> {
   const name = `Storno, over HTTP, ${IN_FLIGHT} connections`;
   const database = await seeded.copy();
-  const env = {
-    PORT: '0',
-    HOST: '127.0.0.1',
-    DATABASE_URL: database,
-    STORNO_REQUESTS_PER_MINUTE: 'off',
-  };
-  const server = await startServer([MAIN], env, join(folder, 'storno-postgres.log'));
+  const server = await startStorno(program, database, join(folder, 'storno-postgres.log'));
   const url = new URL('/graphql', server.url);
   const headers = { authorization: `Bearer ${seeded.apiKey}` };
   const requestFor = ({ id: transactionId }: Target): Buffer => {
