@@ -1,107 +1,14 @@
-import { fileURLToPath } from 'node:url';
-import { type Config, ConfigError, readConfig } from './config.ts';
-import { readExamples } from './examples/examples.ts';
-import type { Opening } from './examples/opening.ts';
-import { createContext } from './graphql/context.ts';
-import { buildSchema, readContract, sdlOf } from './graphql/schema.ts';
-import { createApollo } from './graphql/server.ts';
-import { ManifestError, readTrustedDocuments } from './graphql/trusted-documents.ts';
-import { createAllowances } from './http/allowances.ts';
-import { playgroundRoutes } from './http/playground.ts';
-import { createHttpServer } from './http/server.ts';
-import { stopOnSignals } from './http/shutdown.ts';
-import { createIds } from './ids.ts';
-import { createLedger } from './ledger/ledger.ts';
-import type { Instant } from './ledger/time.ts';
-import { createAuthenticator } from './merchant/authenticator.ts';
-import { rememberIdentities } from './merchant/remembered.ts';
-import { createTokenVerifier } from './merchant/token.ts';
-import { labelOf, openStore } from './store/open.ts';
-import type { OpenStore } from './store/open-store.ts';
-import { createLog, type Log } from './telemetry/log.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { ManifestError } from './graphql/trusted-documents.ts';
+import { serve } from './serve.ts';
 
-/** What `npm run build:playground` makes. */
-const PLAYGROUND = fileURLToPath(new URL('../dist/playground', import.meta.url));
+// The server: what the environment says, served until a signal ends it.
 
-/** What a test or the demo may bring along instead of the usual. */
-export interface ServeOptions {
-  /** Tells the time of the ledger; the machine's clock unless given. */
-  readonly now?: () => Instant;
-  readonly log?: Log;
-  readonly openStore?: typeof openStore;
-  /** What the playground is filled in with; placeholders and no key unless given. */
-  readonly playground?: Pick<Opening, 'apiKey' | 'tabs'>;
-}
-
-export interface Served {
-  readonly url: string;
-  readonly store: OpenStore;
-  /** Answers what is under way, then closes the store. */
-  close(): Promise<void>;
-  /** Does the same on a signal, and ends the process. */
-  stopOnSignals(): void;
-}
-
-/** Puts everything together: the store below, the ledger over it, GraphQL and HTTP on top. */
-export async function serve(config: Config, options: ServeOptions = {}): Promise<Served> {
-  const log = options.log ?? createLog(config.logLevel);
-  const now = options.now ?? Date.now;
-  const { tokens, gateway, trustedDocuments, openSdl, answers, ...security } = config.security;
-  const documents = trustedDocuments && readTrustedDocuments(trustedDocuments, buildSchema());
-  const allowances = createAllowances(security.allowances);
-  const store = await (options.openStore ?? openStore)(config.database, answers);
-  const ledger = createLedger({ store, now, newId: createIds() });
-  const graph = { ledger, cursorKey: store.cursorKey };
-  const apollo = createApollo({
-    introspection: config.introspection,
-    onDefect: (err, place) => log.error({ err, ...place }, 'defect'),
-    onMisses: (credential, count) => allowances.countMisses(credential, count),
-  });
-  await apollo.start();
-  const server = createHttpServer({
-    apollo,
-    log,
-    contextOf: (principal, requestId) => createContext(graph, principal, requestId),
-    authenticate: createAuthenticator({
-      merchants: rememberIdentities(store.merchants),
-      now,
-      verifyToken: tokens && createTokenVerifier(tokens),
-      gateway,
-    }),
-    allowances,
-    documents: documents || null,
-    openSdl: openSdl ? sdlOf(buildSchema()) : null,
-    isReady: () => store.isReady(),
-    playground: config.playground ? openPlayground(options.playground) : null,
-  });
-  const { url } = await server.listen(config.port, config.host);
-  log.info({ url, database: labelOf(config.database) }, 'listening');
-  const { shutdownGraceSeconds: graceSeconds } = config;
-  const closeStore = () => store.close();
-  return {
-    url,
-    store,
-    async close() {
-      await server.close(graceSeconds * 1_000);
-      await apollo.stop();
-      await closeStore();
-    },
-    stopOnSignals: () => stopOnSignals({ server, apollo, closeStore, graceSeconds, log }),
-  };
-}
-
-function openPlayground(filledIn: ServeOptions['playground']) {
-  const opening = filledIn ?? { apiKey: null, tabs: readExamples() };
-  return playgroundRoutes(PLAYGROUND, { ...opening, sdl: readContract() });
-}
-
-if (import.meta.main) {
-  try {
-    const served = await serve(readConfig(process.env));
-    served.stopOnSignals();
-  } catch (error) {
-    const isPlain = error instanceof ConfigError || error instanceof ManifestError;
-    process.stderr.write(`${isPlain ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
+try {
+  const served = await serve(readConfig(process.env));
+  served.stopOnSignals();
+} catch (error) {
+  const isPlain = error instanceof ConfigError || error instanceof ManifestError;
+  process.stderr.write(`${isPlain ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ReadyTab } from './opening.ts';
 
+const FOLDER = new URL('./', import.meta.url);
+
 /** The example operations, in the order in which they are shown. */
 const EXAMPLE_NAMES = [
   'cancel-transaction',
@@ -32,5 +34,5 @@ export function readExamples(): readonly Example[] {
 }
 
 function read(file: string): string {
-  return readFileSync(new URL(file, import.meta.url), 'utf8');
+  return readFileSync(new URL(file, FOLDER), 'utf8');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { serve } from '../../src/main.ts';
+import { serve } from '../../src/serve.ts';
 import { findChromium, launch } from './chromium.ts';
 import { type Demo, send, startDemo } from './demo.ts';
 import { openPlayground, play, showTab, textOf } from './visit.ts';

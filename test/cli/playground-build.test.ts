@@ -28,6 +28,8 @@ describe('what the demo takes for a build of the playground', () => {
     expect(isStale(built, sources)).toBe(false);
     rmSync(join(cwd, 'src/deep/page.tsx'));
     expect(isStale(built, sources)).toBe(true);
+    // Where a build was copied to, there are no sources.
+    expect(isStale(at('index.html', 450), [join(cwd, 'none')])).toBe(false);
     expect(isStale(at('index.html', 4_102_444_800), sources)).toBe(false);
     at('lock.json', 4_102_444_801);
     expect(isStale(built, sources)).toBe(true);

@@ -1,5 +1,5 @@
 import { readConfig } from '../../src/config.ts';
-import { type Served, serve } from '../../src/main.ts';
+import { type Served, serve } from '../../src/serve.ts';
 import { openStore as openAsUsual } from '../../src/store/open.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 

@@ -40,7 +40,9 @@ export const zones: Readonly<Record<string, Zone>> = {
   'src/config.ts': { imports: ['src/config'], packages: 'any' },
   'src/ids.ts': { imports: [], packages: ['node:crypto', 'uuid'] },
   'src/cli': { imports: 'any', packages: 'any' },
+  'src/serve.ts': { imports: 'any', packages: 'any' },
   'src/main.ts': { imports: 'any', packages: 'any' },
+  'src/build': { imports: [], packages: 'any' },
 };
 
 const zoneNames = Object.keys(zones).toSorted((a, b) => b.length - a.length);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readConfig } from '../../config.ts';
-import { serve } from '../../main.ts';
+import { serve } from '../../serve.ts';
 import { databaseAddress, withStore } from '../database.ts';
 import { Failure } from '../failure.ts';
 import { merchantIds, migrationsDone } from '../inspect.ts';

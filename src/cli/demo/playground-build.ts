@@ -4,8 +4,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const BUILT = join(ROOT, 'dist/playground/index.html');
+const BUILT = fileURLToPath(new URL('../../../dist/playground/index.html', import.meta.url));
+/** The project; around a build that was copied elsewhere there is none. */
+const ROOT = join(BUILT, '../../..');
 const SOURCES = [
   'src/playground',
   'src/examples/opening.ts',
@@ -33,10 +34,10 @@ export function isStale(built: string, sources: readonly string[]): boolean {
   return sources.some((source) => latestChange(source) > mtimeMs);
 }
 
-/** When the file, or the latest of a folder, was written, in milliseconds. */
+/** When the file, or the latest of a folder, was written, in milliseconds; what is not, never. */
 function latestChange(path: string): number {
-  const entry = statSync(path);
-  if (!entry.isDirectory()) return entry.mtimeMs;
+  const entry = statSync(path, { throwIfNoEntry: false });
+  if (!entry?.isDirectory()) return entry?.mtimeMs ?? 0;
   const changes = readdirSync(path).map((name) => latestChange(join(path, name)));
   return Math.max(entry.mtimeMs, ...changes);
 }
