@@ -11,12 +11,14 @@ import {
   isInputObjectType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { grants, type Scope, scopeNamed } from '../merchant/scope.ts';
 import type { Operation } from './cost.ts';
 import { forbidden } from './errors.ts';
 
+type RootField = GraphQLField<unknown, unknown>;
 /** Scopes of which one group has to be held whole. */
 type Rule = readonly (readonly Scope[])[];
 
@@ -43,7 +45,7 @@ export interface Access {
  * then nobody would see to it.
  */
 export function readAccess(schema: GraphQLSchema): Access {
-  const rules = new Map<GraphQLField<unknown, unknown>, Rule>();
+  const rules = new Map<RootField, Rule>();
   const { query, mutation, subscription } = schema.toConfig();
   const roots = new Set<unknown>([query, mutation, subscription]);
   for (const type of Object.values(schema.getTypeMap())) {
@@ -59,16 +61,17 @@ export function readAccess(schema: GraphQLSchema): Access {
       if (rule) rules.set(field, rule);
     }
   }
+  const known = new WeakMap<OperationDefinitionNode, readonly Guarded[]>();
+  const guardedOf = (operation: Operation): readonly Guarded[] => {
+    const guarded = known.get(operation.operation) ?? readGuarded(operation, rules);
+    known.set(operation.operation, guarded);
+    return guarded;
+  };
   return {
     refuse(operation, scopes) {
-      const root = schema.getRootType(operation.operation.operation);
-      for (const node of root ? rootFieldsOf(operation) : []) {
-        const field = root?.getFields()[node.name.value];
-        // `__typename` and introspection are anybody's who has a credential.
-        const rule = field && rules.get(field);
-        if (!rule) continue;
+      for (const { node, field, rule, isOverridable } of guardedOf(operation)) {
         if (!isMet(rule, scopes)) return forbidden(node, rule);
-        if (grants(scopes, OVERRIDE) || !canOverride(field)) continue;
+        if (!isOverridable || grants(scopes, OVERRIDE)) continue;
         if (isOverriding(operation, field, node)) return forbidden(node, [[OVERRIDE], ['admin']]);
       }
       return null;
@@ -76,15 +79,34 @@ export function readAccess(schema: GraphQLSchema): Access {
   };
 }
 
+/** A root field that an operation asks for. */
+interface Guarded {
+  readonly node: FieldNode;
+  readonly field: RootField;
+  readonly rule: Rule;
+  /** Whether an input of the field has a field that sets the caller above policies. */
+  readonly isOverridable: boolean;
+}
+
+/** Once for each operation that Apollo keeps. */
+function readGuarded(
+  operation: Operation,
+  rules: ReadonlyMap<RootField, Rule>,
+): readonly Guarded[] {
+  const fields = operation.schema.getRootType(operation.operation.operation)?.getFields();
+  return rootFieldsOf(operation).flatMap((node) => {
+    const field = fields?.[node.name.value];
+    // `__typename` and introspection are anybody's who has a credential.
+    const rule = field && rules.get(field);
+    return rule ? [{ node, field, rule, isOverridable: canOverride(field) }] : [];
+  });
+}
+
 function isMet(rule: Rule, scopes: readonly Scope[]): boolean {
   return rule.some((group) => group.every((scope) => grants(scopes, scope)));
 }
 
-function ruleOf(
-  schema: GraphQLSchema,
-  { astNode }: GraphQLField<unknown, unknown>,
-  place: string,
-): Rule | null {
+function ruleOf(schema: GraphQLSchema, { astNode }: RootField, place: string): Rule | null {
   const directive = schema.getDirective(DIRECTIVE);
   const values = directive && astNode && getDirectiveValues(directive, astNode);
   if (!values) return null;
@@ -122,7 +144,7 @@ function rootFieldsOf({ document, operation }: Operation): FieldNode[] {
 }
 
 /** Whether an input of the field has a field that sets the caller above the program's policies. */
-function canOverride({ args }: GraphQLField<unknown, unknown>): boolean {
+function canOverride({ args }: RootField): boolean {
   return args.some((argument) => {
     const type = getNamedType(argument.type);
     return isInputObjectType(type) && OVERRIDING_FIELDS.some((name) => name in type.getFields());
@@ -132,7 +154,7 @@ function canOverride({ args }: GraphQLField<unknown, unknown>): boolean {
 /** Whether it is given, by whatever variable or default. */
 function isOverriding(
   { schema, operation, variables: inputs }: Operation,
-  field: GraphQLField<unknown, unknown>,
+  field: RootField,
   node: FieldNode,
 ): boolean {
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], inputs);

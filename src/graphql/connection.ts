@@ -74,26 +74,32 @@ export async function connect<Row, Place extends object, Node>(
   const fetched = await list.fetch({ limit: size + 1, beyond, backwards });
   const isMore = fetched.length > size;
   const rows = backwards ? fetched.slice(-size) : fetched.slice(0, size);
-  const places = rows.map((row) => list.placeOf(row));
+  // A cursor is signed, and many a caller asks for none.
   const edges = rows.map((row) => ({
-    cursor: writeCursor(list.scope, list.placeOf(row)),
+    get cursor() {
+      return writeCursor(list.scope, list.placeOf(row));
+    },
     node: list.nodeOf(row),
   }));
 
   /** Whether the list goes on behind the side that the page was entered from. */
-  const goesOn = async (from: Place | undefined): Promise<boolean> => {
+  const goesOn = async (from: Row | undefined): Promise<boolean> => {
     if (beyond === null) return false;
     // Nothing on the page: then all there is lies on the other side.
-    const place = from ?? null;
+    const place = from === undefined ? null : list.placeOf(from);
     return (await list.fetch({ limit: 1, beyond: place, backwards: !backwards })).length > 0;
   };
   return {
     edges,
     pageInfo: {
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-      hasNextPage: async () => (backwards ? goesOn(places.at(-1)) : isMore),
-      hasPreviousPage: async () => (backwards ? isMore : goesOn(places.at(0))),
+      get startCursor() {
+        return edges.at(0)?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
+      hasNextPage: async () => (backwards ? goesOn(rows.at(-1)) : isMore),
+      hasPreviousPage: async () => (backwards ? isMore : goesOn(rows.at(0))),
     },
   };
 }

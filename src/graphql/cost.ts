@@ -13,7 +13,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { PAGE_SIZE_MAX } from './connection.ts';
-import type { CostRule, CostRules, SchemaField } from './cost-rules.ts';
+import { type CostRule, type CostRules, readCostRules, type SchemaField } from './cost-rules.ts';
 
 /** What one operation may cost: the objects that it could list, each by its weight. */
 export const COST_MAX = 20_000;
@@ -40,28 +40,70 @@ interface Sized {
 
 const UNSIZED: Sized = { fields: [], length: 1 };
 
-/**
- * What an operation costs at most: the product of the lists below one another. It is counted before
- * anything runs, so that pages within pages are refused rather than given up.
- */
-export function costOf(given: Operation, rules: CostRules): number {
-  const { schema, operation } = given;
-  const root = schema.getRootType(operation.operation);
-  return root ? new Count(given, rules).of(root, operation.selectionSet, UNSIZED) : 0;
+/** Tells what operations cost. */
+export interface Costs {
+  /**
+   * What an operation costs at most: the product of the lists below one another. It is counted
+   * before anything runs, so that pages within pages are refused rather than given up.
+   */
+  of(operation: Operation): number;
+}
+
+/** What an operation cost the last time, and how long its variables made its lists then. */
+interface Counted {
+  readonly cost: number;
+  readonly sizes: ReadonlyMap<string, Size>;
+}
+
+/** @throws where the schema does not say how long a list of objects can be. */
+export function readCosts(schema: GraphQLSchema): Costs {
+  const rules = readCostRules(schema);
+  const known = new WeakMap<OperationDefinitionNode, Counted>();
+  return {
+    of(asked) {
+      const { operation, variables } = asked;
+      const last = known.get(operation);
+      if (last && areSizes(last.sizes, variables)) return last.cost;
+      const count = new Count(asked, rules);
+      const root = schema.getRootType(operation.operation);
+      const cost = root ? count.of(root, operation.selectionSet, UNSIZED) : 0;
+      known.set(operation, { cost, sizes: count.sizes });
+      return cost;
+    },
+  };
+}
+
+function areSizes(sizes: ReadonlyMap<string, Size>, variables: Variables): boolean {
+  for (const [name, size] of sizes) if (sizeOf(variables[name]) !== size) return false;
+  return true;
+}
+
+type Size = number | bigint | null | undefined;
+
+/** What of a variable can tell how long a list is; of a list as a bigint: JSON has none. */
+function sizeOf(variable: unknown): Size {
+  if (Array.isArray(variable)) return BigInt(variable.length);
+  // What is no size is not even equal to itself.
+  const isSize = typeof variable === 'number' || variable === null || variable === undefined;
+  return isSize ? variable : Number.NaN;
 }
 
 class Count {
   private readonly schema: GraphQLSchema;
   private readonly rules: CostRules;
   private readonly variables: Variables;
+  private readonly defaults: Variables;
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Of the variables that were looked at, as they were given. */
+  readonly sizes = new Map<string, Size>();
   /** What a fragment costs is worked out once, however often it is spread. */
   private readonly counted = new Map<string, number>();
 
   constructor({ schema, document, operation, variables }: Operation, rules: CostRules) {
     this.schema = schema;
     this.rules = rules;
-    this.variables = { ...defaultsOf(operation), ...variables };
+    this.variables = variables;
+    this.defaults = defaultsOf(operation);
     this.fragments = new Map(
       document.definitions
         .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
@@ -87,7 +129,7 @@ class Count {
     const rule = field && this.rules.get(field);
     // Introspection has a limit of its own.
     if (!rule) return 0;
-    const length = lengthOf(rule, field, node, this.variables);
+    const length = this.lengthOf(rule, field, node);
     const below = { fields: rule.sizedFields, length };
     const type = getNamedType(field.type);
     const selected =
@@ -113,33 +155,33 @@ class Count {
     const type = this.schema.getType(typeName);
     return isCompositeType(type) ? this.of(type, selections, sized) : 0;
   }
-}
 
-/** How many objects a field stands for, itself or in its sized fields. */
-function lengthOf(
-  { slicingArguments, listArgument, assumedSize }: CostRule,
-  field: SchemaField,
-  node: FieldNode,
-  variables: Variables,
-): number {
-  if (listArgument !== null) {
-    const listed = argumentOf(node, listArgument, variables);
-    return Array.isArray(listed) ? listed.length : 1;
+  /** How many objects a field stands for, itself or in its sized fields. */
+  private lengthOf(rule: CostRule, field: SchemaField, node: FieldNode): number {
+    const { slicingArguments, listArgument, assumedSize } = rule;
+    if (listArgument !== null) {
+      const listed = this.argumentOf(node, listArgument);
+      return Array.isArray(listed) ? listed.length : 1;
+    }
+    for (const name of slicingArguments) {
+      const byDefault = field.args.find((argument) => argument.name === name)?.defaultValue;
+      const size = this.argumentOf(node, name) ?? byDefault ?? null;
+      if (size === null) continue;
+      // What is out of bounds is refused later, and lists nothing.
+      return Number(size) >= 0 && Number(size) <= PAGE_SIZE_MAX ? Number(size) : 1;
+    }
+    return assumedSize;
   }
-  for (const name of slicingArguments) {
-    const byDefault = field.args.find((argument) => argument.name === name)?.defaultValue;
-    const size = argumentOf(node, name, variables) ?? byDefault ?? null;
-    if (size === null) continue;
-    // What is out of bounds is refused later, and lists nothing.
-    return Number(size) >= 0 && Number(size) <= PAGE_SIZE_MAX ? Number(size) : 1;
-  }
-  return assumedSize;
-}
 
-/** An argument as far as it has to be known here. */
-function argumentOf(node: FieldNode, name: string, variables: Variables): unknown {
-  const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
-  return value?.kind === Kind.VARIABLE ? variables[value.name.value] : literalOf(value);
+  /** An argument as far as it has to be known here. */
+  private argumentOf(node: FieldNode, argumentName: string): unknown {
+    const value = node.arguments?.find(({ name }) => name.value === argumentName)?.value;
+    if (value?.kind !== Kind.VARIABLE) return literalOf(value);
+    const name = value.name.value;
+    const given = this.variables[name];
+    this.sizes.set(name, sizeOf(given));
+    return given === undefined ? this.defaults[name] : given;
+  }
 }
 
 /** A number, or a list of whatever. */

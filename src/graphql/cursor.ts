@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { ZodType } from 'zod';
 
 /** Characters of a cursor; ours are shorter. */
@@ -7,7 +7,8 @@ const TAG_BYTES = 16;
 
 /** The list that a cursor is a place in, and the key that vouches for it. */
 export interface CursorScope {
-  readonly key: Buffer;
+  /** No bare bytes: preparing them takes ten times as long as signing does. */
+  readonly key: KeyObject;
   readonly list: string;
   readonly merchantId: string;
   readonly walletId: string;

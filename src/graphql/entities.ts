@@ -1,5 +1,5 @@
 import type { Resolvers } from './generated.ts';
-import { loadNamed, type OneLoader } from './loaders.ts';
+import type { OneLoader } from './loaders.ts';
 
 /**
  * What a reference from another subgraph names, or null. A copy: `@apollo/subgraph` writes
@@ -9,7 +9,7 @@ async function refer<T extends object>(
   loader: OneLoader<T>,
   key: string | null,
 ): Promise<T | null> {
-  const found = await loadNamed(loader, key);
+  const found = key === null ? null : await loader.load(key);
   return found && { ...found };
 }
 

@@ -1,7 +1,7 @@
 import type { Request } from '../ledger/ledger.ts';
 import type { CommandName } from '../ledger/register.ts';
 import { type Answer, AnswerQuotaError } from '../ledger/store.ts';
-import { type GraphContext, renew } from './context.ts';
+import type { GraphContext } from './context.ts';
 import { quotaExceeded } from './errors.ts';
 import type { MutationResolvers } from './generated.ts';
 
@@ -12,7 +12,7 @@ async function execute<N extends CommandName>(
   context: GraphContext,
 ): Promise<Answer<N>> {
   const answer = await turnedAway(context.ledger.execute(context.caller, name, input));
-  renew(context);
+  context.renew();
   return context.misses.see(answer);
 }
 
@@ -21,7 +21,7 @@ async function deleteAll(
   context: GraphContext,
 ): Promise<Answer<'deleteTransaction'>[]> {
   const answers = await turnedAway(context.ledger.deleteAll(context.caller, inputs));
-  renew(context);
+  context.renew();
   return answers.map((answer) => context.misses.see(answer));
 }
 

@@ -21,12 +21,19 @@ function isKey(value: unknown): boolean {
   return value === null || typeof value === 'string';
 }
 
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function ownField(fields: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
 function check(representation: unknown): void {
-  const isObject = typeof representation === 'object' && representation !== null;
-  const fields = new Map<string, unknown>(isObject ? Object.entries(representation) : []);
-  const keys = KEYS.get(fields.get('__typename'));
+  const fields = isRecord(representation) ? representation : {};
+  const keys = KEYS.get(ownField(fields, '__typename'));
   if (!keys) throw badRequest('A representation has the __typename of no entity of this subgraph.');
-  if (keys.some((key) => isKey(fields.get(key)))) return;
+  if (keys.some((key) => isKey(ownField(fields, key)))) return;
   throw badRequest(`A representation has no ${keys.join(' or ')}.`);
 }
 

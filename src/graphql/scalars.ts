@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind } from 'graphql';
-import { INSTANT_MAX, type Instant } from '../ledger/time.ts';
+import { DAY_MS, INSTANT_MAX, type Instant, SECOND_MS } from '../ledger/time.ts';
 import { badUserInput } from './errors.ts';
 
 /** Date, time, at most milliseconds, and always a zone; years beyond four digits have a sign. */
@@ -7,7 +7,9 @@ const DATE_TIME =
   /^(\d{4}|[+-]\d{6})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
 const HOUR_MINUTES = 60;
-const MINUTE_MS = 60_000;
+const MINUTE_SECONDS = 60;
+const MINUTE_MS = MINUTE_SECONDS * SECOND_MS;
+const HOUR_MS = HOUR_MINUTES * MINUTE_MS;
 const OFFSET_HOURS_MAX = 23;
 const OFFSET_MINUTES_MAX = 59;
 
@@ -40,11 +42,32 @@ function readDateTime(value: unknown): Instant {
   );
 }
 
+let day = Number.NaN;
+let dayText = '';
+
+function digits(value: number, length: number): string {
+  return String(value).padStart(length, '0');
+}
+
+/** As ISO 8601. Dates of one answer lie near each other, so that the last one's day is kept. */
+function writeInstant(instant: Instant): string {
+  const instantDay = Math.floor(instant / DAY_MS);
+  if (instantDay !== day) {
+    dayText = new Date(instantDay * DAY_MS).toISOString().slice(0, -'00:00:00.000Z'.length);
+    day = instantDay;
+  }
+  const time = instant - instantDay * DAY_MS;
+  const hour = digits(Math.floor(time / HOUR_MS), 2);
+  const minute = digits(Math.floor(time / MINUTE_MS) % HOUR_MINUTES, 2);
+  const second = digits(Math.floor(time / SECOND_MS) % MINUTE_SECONDS, 2);
+  return `${dayText}${hour}:${minute}:${second}.${digits(time % SECOND_MS, 3)}Z`;
+}
+
 export const dateTime = new GraphQLScalarType<Instant, string>({
   name: 'DateTime',
   serialize: (value) => {
-    if (typeof value !== 'number') throw new TypeError('DateTime is made of a number');
-    return new Date(value).toISOString();
+    if (!Number.isInteger(value)) throw new TypeError('DateTime is made of a whole number');
+    return writeInstant(Number(value));
   },
   parseValue: readDateTime,
   parseLiteral: (node) => readDateTime(node.kind === Kind.STRING ? node.value : null),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type GraphQLSchema, graphqlSync, parse } from 'graphql';
+import { type GraphQLSchema, graphqlSync, isAbstractType, parse } from 'graphql';
+import { keepAnswers } from './answers-kept.ts';
 import { guardEntities } from './representations.ts';
 import { resolvers } from './resolvers.ts';
 
@@ -16,7 +17,23 @@ export function buildSchema(): GraphQLSchema {
   const typeDefs = parse(readContract());
   const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
   guardEntities(schema);
+  keepAnswers(schema);
+  tellTypes(schema);
   return schema;
+}
+
+/**
+ * Members of unions and interfaces say what they are. So graphql-js reads them, too, but it throws
+ * where one does not, and nothing would catch that in compiled code.
+ */
+function tellTypes(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) type.resolveType = ({ __typename }: Named) => __typename;
+  }
+}
+
+interface Named {
+  readonly __typename?: string;
 }
 
 /** What a subgraph tells of itself for composition. */

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -8,13 +8,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import { acceptedTypes } from './accepted-types.ts';
 import { readAccess } from './access.ts';
+import { compiledExecution } from './compiled.ts';
 import type { GraphContext } from './context.ts';
-import { COST_MAX, costOf } from './cost.ts';
-import { readCostRules } from './cost-rules.ts';
+import { COST_MAX, readCosts } from './cost.ts';
 import { badRequest, formatError, isPublic } from './errors.ts';
 import { failureStatus } from './failure-status.ts';
-import { legacyStatus } from './legacy-status.ts';
 import {
   depthRule,
   REPORTED_ERRORS_MAX,
@@ -43,48 +43,47 @@ export interface ApolloParts {
 /** Refuses what the caller may not do, and what would cost too much, before anything of it runs. */
 function operationLimits(schema: GraphQLSchema): ApolloServerPlugin<GraphContext> {
   const access = readAccess(schema);
-  const rules = readCostRules(schema);
-  return {
-    requestDidStart: async ({ contextValue: { scopes } }) => ({
-      didResolveOperation: async ({ document, operation, request }) => {
-        if (!operation) return;
-        const { variables = {} } = request;
-        const asked = { schema, document, operation, variables };
-        const refused = access.refuse(asked, scopes);
-        if (refused) throw refused;
-        if (costOf(asked, rules) <= COST_MAX) return;
-        throw badRequest(`The operation could cost more than ${COST_MAX}: ask for less.`);
-      },
-    }),
+  const costs = readCosts(schema);
+  const listener: GraphQLRequestListener<GraphContext> = {
+    didResolveOperation: async ({ document, operation, request, contextValue }) => {
+      if (!operation) return;
+      const { variables = {} } = request;
+      const asked = { schema, document, operation, variables };
+      const refused = access.refuse(asked, contextValue.scopes);
+      if (refused) throw refused;
+      if (costs.of(asked) <= COST_MAX) return;
+      throw badRequest(`The operation could cost more than ${COST_MAX}: ask for less.`);
+    },
   };
+  return { requestDidStart: async () => listener };
 }
 
 function missReports({ onMisses }: ApolloParts): ApolloServerPlugin<GraphContext> {
-  return {
-    requestDidStart: async ({ contextValue: { misses, credential } }) => ({
-      willSendResponse: async () => {
-        if (misses.count > 0) onMisses?.(credential, misses.count);
-      },
-    }),
+  const listener: GraphQLRequestListener<GraphContext> = {
+    willSendResponse: async ({ contextValue: { misses, credential } }) => {
+      if (misses.count > 0) onMisses?.(credential, misses.count);
+    },
   };
+  return { requestDidStart: async () => listener };
 }
 
 /** Reports defects, and gives their answers the id under which they were reported. */
 function defectReports({ onDefect }: ApolloParts): ApolloServerPlugin<GraphContext> {
+  const listener: GraphQLRequestListener<GraphContext> = {
+    didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
+      for (const error of errors) {
+        if (isPublic(error)) continue;
+        error.extensions['requestId'] = requestId;
+        const path = error.path?.join('.') ?? null;
+        onDefect(unwrapResolverError(error), { requestId, path });
+      }
+    },
+  };
   return {
     contextCreationDidFail: async ({ error }) => onDefect(error, { requestId: null, path: null }),
     unexpectedErrorProcessingRequest: async ({ requestContext, error }) =>
       onDefect(error, { requestId: requestContext.contextValue.requestId, path: null }),
-    requestDidStart: async ({ contextValue: { requestId } }) => ({
-      didEncounterErrors: async ({ errors }) => {
-        for (const error of errors) {
-          if (isPublic(error)) continue;
-          error.extensions['requestId'] = requestId;
-          const path = error.path?.join('.') ?? null;
-          onDefect(unwrapResolverError(error), { requestId, path });
-        }
-      },
-    }),
+    requestDidStart: async () => listener,
   };
 }
 
@@ -111,10 +110,11 @@ export function createApollo(parts: ApolloParts): ApolloServer<GraphContext> {
     executionOptions: { maxCoercionErrors: REPORTED_ERRORS_MAX },
     stopOnTerminationSignals: false,
     plugins: [
+      compiledExecution(schema),
       operationLimits(schema),
       missReports(parts),
       failureStatus,
-      legacyStatus,
+      acceptedTypes,
       defectReports(parts),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

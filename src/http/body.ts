@@ -27,6 +27,7 @@ const encoded = refusal(
   'UNSUPPORTED_MEDIA_TYPE',
   'The body must not be compressed or encoded otherwise.',
 );
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 const malformed = refusal(400, 'BAD_REQUEST', 'The body is not valid JSON in UTF-8.');
 
 function isJson(contentType: string): boolean {
@@ -65,7 +66,8 @@ function receive(request: IncomingMessage, bytesMax: number): Promise<Buffer | n
   request.once('end', () => {
     // A socket closes after every body: only before its end does that mean anything.
     request.off('close', gone);
-    resolve(Buffer.concat(chunks, bytes));
+    const [first] = chunks;
+    resolve(first && chunks.length === 1 ? first : Buffer.concat(chunks, bytes));
   });
   request.once('error', gone).once('close', gone);
   return promise;
@@ -73,8 +75,7 @@ function receive(request: IncomingMessage, bytesMax: number): Promise<Buffer | n
 
 function parse(bytes: Buffer): Body {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const json: unknown = JSON.parse(text);
+    const json: unknown = JSON.parse(utf8.decode(bytes));
     return { json };
   } catch {
     return { refused: malformed };

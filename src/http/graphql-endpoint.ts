@@ -33,21 +33,29 @@ const identityUnavailable = refusal(503, 'UNAVAILABLE', 'Credentials cannot be c
 const untrusted = refusal(400, 'UNTRUSTED_DOCUMENT', 'Only the operations of a manifest run here.');
 
 /** Apollo and its plugins have no use for them, and a plugin that reports headers leaks them. */
-const CREDENTIALS = [
+const CREDENTIALS: ReadonlySet<string> = new Set([
   'authorization',
   'x-api-key',
   'cookie',
   GATEWAY_SECRET_HEADER,
   ...Object.values(CLAIM_HEADERS),
-];
+]);
 
-function headersOf({ request }: Exchange): HeaderMap {
-  const headers = new HeaderMap();
+interface Headers {
+  readonly credentials: ReadonlyMap<string, string>;
+  readonly others: HeaderMap;
+}
+
+function headersOf({ request }: Exchange): Headers {
+  const credentials = new Map<string, string>();
+  const others = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined)
-      headers.set(name, typeof value === 'string' ? value : value.join(', '));
+    if (value === undefined) continue;
+    const text = typeof value === 'string' ? value : value.join(', ');
+    if (CREDENTIALS.has(name)) credentials.set(name, text);
+    else others.set(name, text);
   }
-  return headers;
+  return { credentials, others };
 }
 
 function tooMany(waitSeconds: number): Answer {
@@ -122,11 +130,11 @@ export async function answerGraphql<Context extends BaseContext>(
   endpoint: GraphqlEndpoint<Context>,
   exchange: Exchange,
 ): Promise<Answer> {
-  const headers = headersOf(exchange);
+  const { credentials, others } = headersOf(exchange);
   const body = bodyOf(exchange);
   let principal: Principal | null;
   try {
-    principal = await endpoint.authenticate(headers, async () => (await body()).json);
+    principal = await endpoint.authenticate(credentials, async () => (await body()).json);
   } catch (error) {
     if (error instanceof IdentityUnavailableError) return identityUnavailable;
     throw error;
@@ -135,8 +143,7 @@ export async function answerGraphql<Context extends BaseContext>(
   exchange.principal = principal;
   const wait = await endpoint.allowances?.takeRequest(principal.credential);
   if (typeof wait === 'number') return tooMany(wait);
-  for (const name of CREDENTIALS) headers.delete(name);
-  return answerKnown(endpoint, exchange, principal, headers, body);
+  return answerKnown(endpoint, exchange, principal, others, body);
 }
 
 async function answerKnown<Context extends BaseContext>(

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../ledger/time.ts';
 import type { Scope } from './scope.ts';
 
@@ -45,7 +45,7 @@ const API_KEY = /^storno_([a-z2-7]{12})_([A-Za-z0-9_-]{43})$/;
  * passwords that people choose) would only slow every request down.
  */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret);
 }
 
 export function generateApiKey(): GeneratedApiKey {

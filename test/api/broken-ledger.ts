@@ -1,5 +1,6 @@
+import { createSecretKey } from 'node:crypto';
 import { HeaderMap } from '@apollo/server';
-import { createContext } from '../../src/graphql/context.ts';
+import { GraphContext } from '../../src/graphql/context.ts';
 import { createApollo, type DefectPlace } from '../../src/graphql/server.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { type Store, StoreUnavailableError } from '../../src/ledger/store.ts';
@@ -20,7 +21,7 @@ const unavailable = (): Promise<never> =>
   Promise.reject(new StoreUnavailableError(`disk full: ${SECRET}`));
 
 /** A store of which everything fails, so that what comes back is the border's own. */
-const store: Store = {
+export const brokenStore: Store = {
   commit: unavailable,
   preview: defect,
   isReady: async () => false,
@@ -64,8 +65,8 @@ export async function startBorder(introspection: boolean): Promise<Border> {
     },
   });
   await apollo.start();
-  const ledger = createLedger({ store, now: () => 0, newId: () => 'id' });
-  const parts = { ledger, cursorKey: Buffer.alloc(32) };
+  const ledger = createLedger({ store: brokenStore, now: () => 0, newId: () => 'id' });
+  const parts = { ledger, cursorKey: createSecretKey(Buffer.alloc(32)) };
   const principal: Principal = {
     merchantId: 'acme',
     actor: 'till 1',
@@ -83,7 +84,7 @@ export async function startBorder(introspection: boolean): Promise<Border> {
           search: '',
           body: { query, variables },
         },
-        context: async () => createContext(parts, principal, REQUEST_ID),
+        context: async () => new GraphContext(parts, principal, REQUEST_ID),
       });
       if (body.kind !== 'complete') throw new Error('an answer in parts');
       return { status: status ?? 200, text: body.string };

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
@@ -21,7 +21,7 @@ interface Place {
 const places: z.ZodType<Place> = z.object({ rank: z.int() });
 
 const scope: CursorScope = {
-  key: randomBytes(32),
+  key: createSecretKey(randomBytes(32)),
   list: 'history',
   merchantId: 'acme',
   walletId: 'w-1',
@@ -36,7 +36,7 @@ describe('a cursor', () => {
   });
 
   it.each([
-    { key: randomBytes(32) },
+    { key: createSecretKey(randomBytes(32)) },
     { list: 'lots' },
     { merchantId: 'other' },
     { walletId: 'w-2' },

@@ -6,7 +6,7 @@ import { readConfig } from '../../src/config.ts';
 import { readExamples } from '../../src/examples/examples.ts';
 import type { Opening } from '../../src/examples/opening.ts';
 import { playgroundRoutes } from '../../src/http/playground.ts';
-import { serve } from '../../src/main.ts';
+import { serve } from '../../src/serve.ts';
 import { speak, startToy } from './toy-server.ts';
 
 const OPENING: Opening = { apiKey: null, tabs: readExamples(), sdl: 'type Query { a: Int }' };

@@ -22,7 +22,7 @@ import {
 import { entry, lot, lotMovement, refund, reservation, transaction } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
-/** A transaction with all that undoing it needs, and the lots that it granted, moved or reserved. */
+/** What undoing a transaction needs, and the lots that it granted, moved or reserved. */
 export interface FetchedTransaction {
   readonly facts: TransactionFacts;
   readonly lots: readonly LotRow[];

@@ -216,10 +216,7 @@ export const walletLink = sqliteTable(
   ],
 );
 
-/**
- * The first answers to keyed requests, in the order in which they were given: keys come in no
- * order, and pages of an index over them hold many more keys than pages of answers would.
- */
+/** The first answers to keyed requests, as they were given: an index finds them by their keys. */
 export const idempotency = sqliteTable(
   'idempotency',
   {

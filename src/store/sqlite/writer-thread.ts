@@ -43,7 +43,7 @@ export class WriterThread implements Commits {
     this.worker.on('message', (replies: readonly Reply[]) => {
       for (const reply of replies) this.settle(reply);
     });
-    this.worker.once('error', (error) => this.fail(error));
+    this.worker.once('error', (error: unknown) => this.fail(error));
   }
 
   async submit<N extends CommandName>(envelope: Envelope<N>): Promise<Answer<N>> {
@@ -90,7 +90,7 @@ export class WriterThread implements Commits {
    * A thread that ends by itself is a defect, and what it had taken on may have been committed or
    * not. It is thrown on, once they know, to end the process: whoever watches it starts it anew.
    */
-  private fail(cause: Error): void {
+  private fail(cause: unknown): void {
     this.closed = true;
     const error = new CommitUnknownError('the writer ended', { cause });
     for (const { reject } of this.waiting.values()) reject(error);

@@ -126,18 +126,20 @@ export function createWriter(db: Db, limits: AnswerLimits | null): Writer {
         return group.map(attempt);
       }
     },
-    canWrite({ page }) {
-      try {
-        client.exec('BEGIN IMMEDIATE');
-        if (page) client.pragma('user_version = 1');
-        client.exec('COMMIT');
-        return true;
-      } catch {
-        if (client.inTransaction) client.exec('ROLLBACK');
-        return false;
-      }
-    },
+    canWrite: ({ page }) => canWrite(db, page),
   };
+}
+
+function canWrite({ $client: client }: Db, page: boolean): boolean {
+  try {
+    client.exec('BEGIN IMMEDIATE');
+    if (page) client.pragma('user_version = 1');
+    client.exec('COMMIT');
+    return true;
+  } catch {
+    if (client.inTransaction) client.exec('ROLLBACK');
+    return false;
+  }
 }
 
 /** Decides as the writer would, on one consistent view, and writes nothing. */
