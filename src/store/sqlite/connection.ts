@@ -13,6 +13,11 @@ const MIGRATION_TIMEOUT_MS = 10_000;
 const MIGRATION_TRIES = 3;
 /** Pages of WAL before a checkpoint: half the bytes written of the default 1,000. */
 const CHECKPOINT_PAGES = 16_000;
+/**
+ * Of a new file. A reversal changes a row or two on each of some five pages that lie anywhere, and
+ * all of a page is written for them: in pages of 4 KiB, twice as much.
+ */
+const PAGE_BYTES = 2_048;
 const SYNCHRONOUS_FULL = 2n;
 /**
  * What a connection keeps of the file, in KiB: the upper levels of every index of some ten million
@@ -26,6 +31,7 @@ const MIGRATIONS = fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.
 export function migrateFile(file: string): void {
   const client = new Database(file, { timeout: MIGRATION_TIMEOUT_MS });
   try {
+    client.pragma(`page_size = ${PAGE_BYTES}`);
     client.pragma('journal_mode = WAL');
     for (let tries = 1; ; tries += 1) {
       try {

@@ -25,13 +25,16 @@ interface Waiting {
 /** Gathers commands that arrive together into one durable commit. */
 export class GroupCommit implements Commits {
   private readonly writer: Writer;
+  private readonly onCommitted: () => void;
   private readonly waiting: Waiting[] = [];
   private working: Promise<void> | null = null;
   private closed = false;
   private failedAtMs: number | null = null;
 
-  constructor(writer: Writer) {
+  /** `onCommitted` is called after every commit, once its commands are told. */
+  constructor(writer: Writer, onCommitted: () => void = () => {}) {
     this.writer = writer;
+    this.onCommitted = onCommitted;
   }
 
   /** Resolves after the commit that has the command's changes is on the disk. */
@@ -70,6 +73,7 @@ export class GroupCommit implements Commits {
       try {
         const results = await this.commit(group);
         for (const [i, waiting] of group.entries()) settle(waiting, results[i]);
+        this.onCommitted();
       } catch (error) {
         for (const waiting of group) waiting.reject(reasonOf(error));
       }

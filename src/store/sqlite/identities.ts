@@ -5,8 +5,8 @@ import { currency, member, program } from './merchant-schema.ts';
 import { wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
-/** Wallets that are remembered: beyond this the oldest is forgotten. */
-const WALLETS_REMEMBERED_MAX = 20_000;
+/** Wallets, and programs, and currencies, that are remembered: beyond it the oldest is forgotten. */
+const REMEMBERED_MAX = 20_000;
 
 /** Who a wallet is of, and in what; it never changes. */
 export interface Identity {
@@ -34,30 +34,78 @@ export function prepareIdentities(db: Db): Identities {
       .select({
         walletId: wallet.id,
         programPk: wallet.programPk,
-        programId: program.id,
+        currencyPk: wallet.currencyPk,
         memberId: member.id,
         memberCode: member.code,
-        currencyCode: currency.code,
-        scale: currency.scale,
-        currencyKind: currency.kind,
       })
       .from(wallet)
-      .innerJoin(program, eq(program.pk, wallet.programPk))
       .innerJoin(member, eq(member.pk, wallet.memberPk))
-      .innerJoin(currency, eq(currency.pk, wallet.currencyPk))
       .where(eq(wallet.pk, bound('pk'))),
   );
-  const known = new Map<number, Identity>();
+  const programOf = remember(prepareProgram(db));
+  const currencyOf = remember(prepareCurrency(db));
+  const read = (pk: number): Identity | undefined => {
+    const found = wallets.get({ pk });
+    const program = found && programOf(found.programPk);
+    const currency = found && currencyOf(found.currencyPk);
+    return program && currency && { ...found, ...program, ...currency };
+  };
+  const ofWallet = remember(read);
   return {
     ofWallet(pk) {
-      const remembered = known.get(pk);
-      if (remembered) return remembered;
-      const found = wallets.get({ pk });
+      const found = ofWallet(pk);
       if (!found) throw new Error(`wallet ${pk} is of nobody`);
-      if (known.size >= WALLETS_REMEMBERED_MAX) known.delete(known.keys().next().value ?? pk);
-      known.set(pk, found);
       return found;
     },
-    forget: () => known.clear(),
+    forget() {
+      for (const remembered of [ofWallet, programOf, currencyOf]) remembered.forget();
+    },
   };
+}
+
+function prepareProgram(db: Db) {
+  const statement = prepareSelect(
+    db,
+    db
+      .select({ programId: program.id })
+      .from(program)
+      .where(eq(program.pk, bound('pk'))),
+  );
+  return (pk: number) => statement.get({ pk });
+}
+
+function prepareCurrency(db: Db) {
+  const columns = {
+    currencyCode: currency.code,
+    scale: currency.scale,
+    currencyKind: currency.kind,
+  };
+  const statement = prepareSelect(
+    db,
+    db
+      .select(columns)
+      .from(currency)
+      .where(eq(currency.pk, bound('pk'))),
+  );
+  return (pk: number) => statement.get({ pk });
+}
+
+interface Remembered<T> {
+  (pk: number): T | undefined;
+  forget(): void;
+}
+
+/** Reads the row of a key once, as long as there is room to remember it. */
+function remember<T>(read: (pk: number) => T | undefined): Remembered<T> {
+  const known = new Map<number, T>();
+  const find = (pk: number): T | undefined => {
+    const remembered = known.get(pk);
+    if (remembered !== undefined) return remembered;
+    const found = read(pk);
+    if (found === undefined) return undefined;
+    if (known.size >= REMEMBERED_MAX) known.delete(known.keys().next().value ?? pk);
+    known.set(pk, found);
+    return found;
+  };
+  return Object.assign(find, { forget: () => known.clear() });
 }

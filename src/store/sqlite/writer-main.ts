@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { Checkpoints } from './checkpoints.ts';
 import { openWriter } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
 import { createWriter } from './writer.ts';
@@ -7,9 +8,10 @@ import { type Ask, failureOf, type Reply, type WriterThreadData } from './writer
 const port = parentPort;
 if (!port) throw new Error('this is what the thread of a WriterThread runs');
 
-const { file, limits } = workerData as WriterThreadData;
+const { file, limits, descriptor } = workerData as WriterThreadData;
 const db = openWriter(file);
-const commits = new GroupCommit(createWriter(db, limits));
+const checkpoints = new Checkpoints(db, { file, descriptor });
+const commits = new GroupCommit(createWriter(db, limits), () => checkpoints.consider());
 const replies: Reply[] = [];
 
 async function carryOut(ask: Ask): Promise<Extract<Reply, { value: unknown }>['value']> {
@@ -20,6 +22,7 @@ async function carryOut(ask: Ask): Promise<Extract<Reply, { value: unknown }>['v
       return commits.isReady();
     case 'CLOSE':
       await commits.close();
+      await checkpoints.close();
       db.$client.close();
       return null;
   }

@@ -11,6 +11,11 @@ import {
 export interface WriterThreadData {
   readonly file: string;
   readonly limits: AnswerLimits | null;
+  /**
+   * Of the file, to have the disk take it. It stays open until the process ends: closing any
+   * descriptor of a file gives up the locks of every connection that the process has on it.
+   */
+  readonly descriptor: number;
 }
 
 /** What the thread is asked, by a number that comes back with the reply. */

@@ -1,7 +1,9 @@
+import { openSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { CommandName } from '../../ledger/register.ts';
 import {
   type Answer,
+  type AnswerLimits,
   CommitUnknownError,
   type Envelope,
   StoreUnavailableError,
@@ -34,7 +36,8 @@ export class WriterThread implements Commits {
   private lastId = 0;
   private closed = false;
 
-  constructor(workerData: WriterThreadData) {
+  constructor({ file, limits }: { readonly file: string; readonly limits: AnswerLimits | null }) {
+    const workerData: WriterThreadData = { file, limits, descriptor: openSync(file, 'r') };
     this.worker = new Worker(new URL('./writer-main.ts', import.meta.url), {
       name: 'writer',
       workerData,
