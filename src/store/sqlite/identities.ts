@@ -5,7 +5,7 @@ import { currency, member, program } from './merchant-schema.ts';
 import { wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
-/** Wallets, and programs, and currencies, that are remembered: beyond it the oldest is forgotten. */
+/** Rows of a kind that are remembered: beyond this the oldest is forgotten. */
 const REMEMBERED_MAX = 20_000;
 
 /** Who a wallet is of, and in what; it never changes. */
@@ -46,9 +46,9 @@ export function prepareIdentities(db: Db): Identities {
   const currencyOf = remember(prepareCurrency(db));
   const read = (pk: number): Identity | undefined => {
     const found = wallets.get({ pk });
-    const program = found && programOf(found.programPk);
-    const currency = found && currencyOf(found.currencyPk);
-    return program && currency && { ...found, ...program, ...currency };
+    const ofProgram = found && programOf(found.programPk);
+    const unit = found && currencyOf(found.currencyPk);
+    return ofProgram && unit && { ...found, ...ofProgram, ...unit };
   };
   const ofWallet = remember(read);
   return {
