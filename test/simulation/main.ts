@@ -10,7 +10,7 @@ import { recordFootprints } from './record.ts';
 
 const SHARDS_MAX = 1_024;
 /** Measured by `npm run bench -- --only postgres`: one process, one server, two cores. */
-const SERVER_A_SECOND = '1600';
+const SERVER_A_SECOND = '2000';
 
 const USAGE = `node test/simulation/main.ts [--shards 4,16,64] [--server COMMANDS_A_SECOND]`;
 
