@@ -1,6 +1,9 @@
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { createIds } from '../../src/ids.ts';
 import type { Envelope } from '../../src/ledger/store.ts';
 import type { Instant } from '../../src/ledger/time.ts';
+import { breachesOf } from '../faults/ledger-file.ts';
 import { sqliteInThread } from './engine-sqlite.ts';
 import { openWorld } from './world.ts';
 
@@ -8,6 +11,11 @@ import { openWorld } from './world.ts';
 // in a thread: see test/faults and test/security/broken-disk.test.ts.
 
 const TOGETHER = 200;
+const SINGLES = 4_000;
+/** What an accrual writes by itself. */
+const PAGES_AT_LEAST = 8;
+/** A checkpoint begins at 16,000, and this much can come while it runs. */
+const LOG_PAGES_MAX = 24_000;
 
 function accrual(walletId: string, newId: string, at: Instant): Envelope<'accruePoints'> {
   const input = { walletId, amount: '1.00', type: 'ACCRUAL', temporary: false } as const;
@@ -84,4 +92,24 @@ describe('a ledger that is written in a thread', () => {
     expect(defect.status === 'rejected' && String(defect.reason)).toMatch(/UNIQUE/);
     expect(await shop.balances(walletId)).toMatchObject({ total: '2.00' });
   });
+
+  it('copies its log into the file while it goes on writing', async () => {
+    const place = await sqliteInThread.provide();
+    const { served, shop, now } = await openWorld({
+      ...sqliteInThread,
+      provide: async () => place,
+    });
+    const walletId = await shop.wallet('ann', 'stars');
+    const newId = createIds();
+    // One by one, so that each writes its pages: three times as many as a log is to have.
+    for (let n = 0; n < SINGLES; n += 1) {
+      await served.store.commit(accrual(walletId, newId(), now()));
+    }
+    const client = new Database(place.database, { readonly: true });
+    const [log] = client.pragma('wal_checkpoint(NOOP)') as { log: number }[];
+    client.close();
+    expect(log?.log).toBeLessThan(SINGLES * PAGES_AT_LEAST);
+    expect(log?.log).toBeLessThan(LOG_PAGES_MAX);
+    expect(breachesOf(place.database)).toEqual([]);
+  }, 60_000);
 });
