@@ -24,7 +24,7 @@ const SYNCHRONOUS_FULL = 2n;
  * transactions, and the pages that commands change, which lie anywhere; a reader needs the former.
  * SQLite's own 2 MB hold neither.
  */
-const WRITER_CACHE_KIB = 65_536;
+const WRITER_CACHE_KIB = 49_152;
 const READER_CACHE_KIB = 16_384;
 
 const MIGRATIONS = fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url));
