@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
 import type { Db } from './connection.ts';
 import type { WriterThreadData } from './writer-messages.ts';
 
@@ -12,8 +11,6 @@ const LATEST_PAGES = 128_000;
 
 export type CheckpointsData = Pick<WriterThreadData, 'file' | 'descriptor'>;
 
-const logState = z.tuple([z.object({ log: z.coerce.number(), checkpointed: z.coerce.number() })]);
-
 /**
  * Has the log copied into the file by a thread beside the writer's, which would stand still for a
  * tenth of a second every few thousand commands, and all who wait for it.
@@ -22,7 +19,9 @@ export class Checkpoints {
   private readonly db: Db;
   private readonly data: CheckpointsData;
   private worker: Worker | null = null;
-  private running = false;
+  /** Pages that were left when the pass under way began; null: none is. */
+  private left: number | null = null;
+  private beginsAt = BEGIN_PAGES;
 
   constructor(db: Db, data: CheckpointsData) {
     this.db = db;
@@ -32,10 +31,9 @@ export class Checkpoints {
 
   /** To be called after every commit. */
   consider(): void {
-    if (this.running || this.pages < BEGIN_PAGES) return;
-    this.running = true;
-    this.worker ??= this.start();
-    this.worker.postMessage(null);
+    if (this.left !== null) return;
+    const pages = this.pages();
+    if (pages >= this.beginsAt) this.pass(pages);
   }
 
   async close(): Promise<void> {
@@ -43,9 +41,18 @@ export class Checkpoints {
   }
 
   /** Pages of the log that are not in the file yet. */
-  private get pages(): number {
-    const [{ log, checkpointed }] = logState.parse(this.db.$client.pragma('wal_checkpoint(NOOP)'));
-    return log - checkpointed;
+  private pages(): number {
+    const [state] = this.db.$client.pragma('wal_checkpoint(NOOP)') as {
+      readonly log: bigint;
+      readonly checkpointed: bigint;
+    }[];
+    return state ? Number(state.log - state.checkpointed) : 0;
+  }
+
+  private pass(pages: number): void {
+    this.left = pages;
+    this.worker ??= this.start();
+    this.worker.postMessage(null);
   }
 
   private start(): Worker {
@@ -53,12 +60,25 @@ export class Checkpoints {
       name: 'checkpoints',
       workerData: this.data,
     });
-    worker.on('message', () => {
-      // What came meanwhile is less each time.
-      if (this.pages > REST_PAGES) return worker.postMessage(null);
-      this.db.$client.pragma('wal_checkpoint(PASSIVE)');
-      this.running = false;
-    });
+    worker.on('message', () => this.passed());
     return worker;
+  }
+
+  /** What came meanwhile is less each time, unless a reader or the disk is in the way. */
+  private passed(): void {
+    const pages = this.pages();
+    const isStuck = this.left !== null && pages >= this.left;
+    if (pages > REST_PAGES && !isStuck) return this.pass(pages);
+    this.left = null;
+    this.beginsAt = isStuck ? pages + BEGIN_PAGES : BEGIN_PAGES;
+    if (!isStuck) this.finish();
+  }
+
+  private finish(): void {
+    try {
+      this.db.$client.pragma('wal_checkpoint(PASSIVE)');
+    } catch {
+      // Nothing is lost: the log has everything. What is wrong with the disk, a commit will tell.
+    }
   }
 }

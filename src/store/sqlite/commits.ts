@@ -1,6 +1,9 @@
 import type { CommandName } from '../../ledger/register.ts';
 import type { Answer, Envelope } from '../../ledger/store.ts';
 
+/** Commands that may wait; one more is turned away, so that the wait stays bounded. */
+export const WAITING_MAX = 4_096;
+
 /** The way of commands to the one writer of a process, wherever that runs. */
 export interface Commits {
   /**

@@ -1,14 +1,12 @@
 import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import type { CommandName } from '../../ledger/register.ts';
 import { type Answer, type Envelope, StoreUnavailableError } from '../../ledger/store.ts';
-import type { Commits } from './commits.ts';
+import { type Commits, WAITING_MAX } from './commits.ts';
 import { isBusy, isUnavailable } from './connection.ts';
 import type { Result, Writer } from './writer.ts';
 
 /** Commands that share one commit at most: beyond this the wait grows and the gain hardly does. */
 const GROUP_MAX = 512;
-/** Commands that may wait; one more is turned away, so that the wait stays bounded. */
-const QUEUE_MAX = 4_096;
 /** How long a command waits for another process's lock, and how often its group asks meanwhile. */
 const BUSY_PATIENCE_MS = 5_000;
 const BUSY_PAUSE_MS = 10;
@@ -40,8 +38,8 @@ export class GroupCommit implements Commits {
   /** Resolves after the commit that has the command's changes is on the disk. */
   submit<N extends CommandName>(envelope: Envelope<N>): Promise<Answer<N>> {
     if (this.closed) return Promise.reject(new StoreUnavailableError('the store is closed'));
-    if (this.waiting.length >= QUEUE_MAX) {
-      return Promise.reject(new StoreUnavailableError(`${QUEUE_MAX} commands are waiting`));
+    if (this.waiting.length >= WAITING_MAX) {
+      return Promise.reject(new StoreUnavailableError(`${WAITING_MAX} commands are waiting`));
     }
     const answer = new Promise<Answer<CommandName>>((resolve, reject) => {
       this.waiting.push({ envelope, sinceMs: performance.now(), resolve, reject });

@@ -8,11 +8,9 @@ import {
   type Envelope,
   StoreUnavailableError,
 } from '../../ledger/store.ts';
-import type { Commits } from './commits.ts';
+import { type Commits, WAITING_MAX } from './commits.ts';
 import { type Ask, errorOf, type Reply, type WriterThreadData } from './writer-messages.ts';
 
-/** Commands that the thread may have taken on; one more is turned away. */
-const UNANSWERED_MAX = 4_096;
 /** Most of what a command makes is garbage when it is answered: a small nursery is enough. */
 const YOUNG_GENERATION_MB = 16;
 
@@ -51,8 +49,8 @@ export class WriterThread implements Commits {
 
   async submit<N extends CommandName>(envelope: Envelope<N>): Promise<Answer<N>> {
     if (this.closed) throw new StoreUnavailableError('the store is closed');
-    if (this.waiting.size >= UNANSWERED_MAX) {
-      throw new StoreUnavailableError(`${UNANSWERED_MAX} commands are waiting`);
+    if (this.waiting.size >= WAITING_MAX) {
+      throw new StoreUnavailableError(`${WAITING_MAX} commands are waiting`);
     }
     // The reply to a command is its answer.
     return (await this.ask({ what: 'COMMIT', envelope })) as Answer<N>;
