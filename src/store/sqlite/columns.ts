@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { customType } from 'drizzle-orm/sqlite-core';
+import { type SQL, sql } from 'drizzle-orm';
+import { customType, type SQLiteColumn } from 'drizzle-orm/sqlite-core';
 
 /**
  * The connection hands out every integer as a bigint, so that no amount passes through a double.
@@ -30,6 +30,16 @@ export const uuid = customType<{ data: string; driverData: Buffer }>({
   toDriver: (id) => bytesOfUuid(id) ?? Buffer.alloc(0),
 });
 
+/** Selects a UUID as text: bytes that the driver hands out cost three times as much. */
+export function uuidText(column: SQLiteColumn): SQL<string> {
+  return sql`lower(hex(${column}))`.mapWith(uuidOfHex);
+}
+
+/** The same, where there may be none. */
+export function uuidTextOrNull(column: SQLiteColumn): SQL<string | null> {
+  return sql<string | null>`nullif(lower(hex(${column})), '')`.mapWith(uuidOfHex);
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The bytes of a UUID in lower case; null where the text is none, so that it names nothing. */
@@ -38,7 +48,10 @@ export function bytesOfUuid(id: string): Buffer | null {
 }
 
 export function uuidOfBytes(value: Buffer): string {
-  const hex = value.toString('hex');
+  return uuidOfHex(value.toString('hex'));
+}
+
+function uuidOfHex(hex: string): string {
   const from = (start: number, end: number) => hex.slice(start, end);
   return `${from(0, 8)}-${from(8, 12)}-${from(12, 16)}-${from(16, 20)}-${from(20, 32)}`;
 }

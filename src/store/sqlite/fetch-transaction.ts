@@ -105,14 +105,15 @@ function prepareParts(db: Db, identities: Identities) {
       .where(eq(refund.purchasePk, bound('pk'))),
   );
   return (row: TransactionRow, keys: Keys): FetchedTransaction => {
-    const { pk, id } = row;
+    const { pk, id, walletPk } = row;
     keys.transactions.set(id, pk);
+    keys.walletPks.set(identities.ofWallet(walletPk).walletId, walletPk);
     const own = granted.all({ pk }).map((found): LotRow => ({ originId: id, ...found }));
     const taken = moved(pk);
     const kept = row.timeoutAt === null ? [] : reserved(pk);
     const facts: TransactionFacts = {
       record: transactionOf(row, identities, keys.merchantId),
-      entries: entries(pk),
+      entries: entries(pk, keys),
       lots: own.map(({ ordinal }) => lotId(id, ordinal)),
       movements: taken.map(({ movement }) => movement),
       reservations: kept.map(({ reservation: of }) => of),
@@ -123,7 +124,7 @@ function prepareParts(db: Db, identities: Identities) {
   };
 }
 
-function prepareEntries(db: Db, identities: Identities): (pk: number) => Entry[] {
+function prepareEntries(db: Db, identities: Identities): (pk: number, keys: Keys) => Entry[] {
   const statement = prepareSelect(
     db,
     db
@@ -137,9 +138,10 @@ function prepareEntries(db: Db, identities: Identities): (pk: number) => Entry[]
       .where(eq(entry.transactionPk, bound('pk')))
       .orderBy(asc(entry.line)),
   );
-  return (pk) =>
+  return (pk, keys) =>
     statement.all({ pk }).map(({ account, walletPk, amount, purpose }) => {
       const walletId = walletPk === null ? null : identities.ofWallet(walletPk).walletId;
+      if (walletId !== null && walletPk !== null) keys.walletPks.set(walletId, walletPk);
       return { account, walletId, amount, purpose };
     });
 }

@@ -39,7 +39,7 @@ export function prepareWalletFetch(
   const drawable = prepareDrawable(db);
   const journal = prepareJournal(db);
   return (query: WalletQuery, keys: Keys): WalletFacts | null => {
-    const own = wallets.find(query.id, keys.merchantPk);
+    const own = wallets.find(query.id, keys.merchantPk, keys.walletPks.get(query.id) ?? null);
     if (!own) return null;
     const { pk, head } = own;
     keys.wallets.set(own.id, { pk, head });
@@ -52,7 +52,8 @@ export function prepareWalletFetch(
     const past = crossed(pk, state, at);
     add(past.lots);
     if (query.target) add(query.target.lots.filter(({ walletPk }) => walletPk === pk));
-    const program = programOf({ ...row, ...wallets.programOf(row.programPk) });
+    const { programId } = row;
+    const program = programOf({ programId, merchantId, ...wallets.programOf(row.programPk) });
     const facts: WalletFacts = {
       record: walletOf(row),
       program,

@@ -6,6 +6,8 @@ export interface Keys {
   readonly merchantId: string;
   readonly merchantPk: number;
   readonly transactions: Map<string, number>;
+  /** Of wallets that a transaction named, which may not have been fetched yet. */
+  readonly walletPks: Map<string, number>;
   readonly wallets: Map<string, WalletKey>;
   readonly lots: Map<string, LotKey>;
   opening: OpeningKeys | null;
@@ -40,6 +42,7 @@ export function newKeys({ merchantId, merchantPk }: Asker): Keys {
     merchantId,
     merchantPk,
     transactions: new Map(),
+    walletPks: new Map(),
     wallets: new Map(),
     lots: new Map(),
     opening: null,

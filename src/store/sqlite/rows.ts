@@ -4,6 +4,7 @@ import { LOTS_PER_TRANSACTION_MAX, type Lot, lotId } from '../../ledger/lot.ts';
 import type { TransactionRecord } from '../../ledger/transaction.ts';
 import { instantOf, recordOf } from '../rows.ts';
 import { bound } from './bound.ts';
+import { uuidText, uuidTextOrNull } from './columns.ts';
 import type { Db } from './connection.ts';
 import type { Identities } from './identities.ts';
 import { lot, resolution, transaction, wallet } from './schema.ts';
@@ -17,7 +18,7 @@ export function selectTransactions(db: Db) {
   return db
     .select({
       pk: transaction.pk,
-      id: transaction.id,
+      id: uuidText(transaction.id),
       walletPk: transaction.walletPk,
       type: transaction.type,
       amount: transaction.amount,
@@ -33,9 +34,9 @@ export function selectTransactions(db: Db) {
       timeoutAt: transaction.timeoutAt,
       promisedActivatesAt: transaction.promisedActivatesAt,
       promisedExpiresAt: transaction.promisedExpiresAt,
-      mainTransactionId: main.id,
+      mainTransactionId: uuidTextOrNull(main.id),
       resolutionKind: resolution.kind,
-      resolutionById: by.id,
+      resolutionById: uuidTextOrNull(by.id),
       resolvedAt: resolution.at,
       resolvedBy: resolution.recordedBy,
       resolvedReason: resolution.reason,
@@ -61,7 +62,7 @@ export function transactionOf(
 /** What stands in a wallet's own row. */
 export const walletColumns = {
   pk: wallet.pk,
-  id: wallet.id,
+  id: uuidText(wallet.id),
   openedAt: wallet.openedAt,
   closedAt: wallet.closedAt,
   suspendedAt: wallet.suspendedAt,
@@ -99,7 +100,7 @@ export const ownLotColumns = {
   lastMoverPk: lot.lastMoverPk,
 };
 
-export const lotColumns = { originId: origin.id, ...ownLotColumns };
+export const lotColumns = { originId: uuidText(origin.id), ...ownLotColumns };
 
 /** What is held of a lot at a moment: a hold that has timed out holds nothing, noticed or not. */
 export const lotColumnsAt = {

@@ -20,7 +20,8 @@ interface ProgramRow {
 
 /** Where a command finds a merchant's wallets, and what their programs say now. */
 export interface WalletRows {
-  find(id: string, merchantPk: number): WalletRow | null;
+  /** By its row key, where that is known: an index less to look through. */
+  find(id: string, merchantPk: number, pk: number | null): WalletRow | null;
   programOf(programPk: number): ProgramRow;
 }
 
@@ -33,6 +34,13 @@ export function prepareWalletRows(db: Db): WalletRows {
       .from(wallet)
       .where(and(eq(wallet.id, bound('id')), eq(wallet.merchantPk, bound('merchantPk')))),
   );
+  const byPk = prepareSelect(
+    db,
+    db
+      .select(walletColumns)
+      .from(wallet)
+      .where(and(eq(wallet.pk, bound('pk')), eq(wallet.merchantPk, bound('merchantPk')))),
+  );
   const programs = prepareSelect(
     db,
     db
@@ -41,7 +49,8 @@ export function prepareWalletRows(db: Db): WalletRows {
       .where(eq(program.pk, bound('pk'))),
   );
   return {
-    find(id, merchantPk) {
+    find(id, merchantPk, pk) {
+      if (pk !== null) return byPk.get({ pk, merchantPk }) ?? null;
       const bytes = bytesOfUuid(id);
       return (bytes && byId.get({ id: bytes, merchantPk })) ?? null;
     },
@@ -69,11 +78,12 @@ export class GroupWallets implements WalletRows {
     this.write = prepareSums(db);
   }
 
-  find(id: string, merchantPk: number): WalletRow | null {
-    const known = this.rows.get(keyOf(id, merchantPk));
+  find(id: string, merchantPk: number, pk: number | null): WalletRow | null {
+    const key = keyOf(id, merchantPk);
+    const known = this.rows.get(key);
     if (known) return known;
-    const found = this.stored.find(id, merchantPk);
-    if (found) this.rows.set(keyOf(id, merchantPk), found);
+    const found = this.stored.find(id, merchantPk, pk);
+    if (found) this.rows.set(key, found);
     return found;
   }
 
