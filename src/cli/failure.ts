@@ -1,5 +1,5 @@
 import { ConfigError } from '../config.ts';
-import { StoreUnavailableError } from '../ledger/store.ts';
+import { ImportOvertakenError, StoreUnavailableError } from '../ledger/store.ts';
 
 /** How a command ends. Anything but these is a defect. */
 export const EXIT = {
@@ -34,5 +34,6 @@ export function explain(error: unknown): string | null {
     // Of the file system and the network: "ENOENT: no such file or directory, open 'x'".
     if ('syscall' in cause) return cause.message;
   }
-  return error instanceof StoreUnavailableError ? error.message : null;
+  const isTold = error instanceof StoreUnavailableError || error instanceof ImportOvertakenError;
+  return isTold ? error.message : null;
 }

@@ -44,16 +44,33 @@ export interface ImportProgress {
   readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
+/** What a batch takes the import of its source from and to, as plain data. */
+export interface ImportBatch {
+  readonly source: string;
+  /** The line that the import has come to before, and the one that it comes to. */
+  readonly after: number;
+  readonly line: number;
+  readonly commands: readonly ImportCommand[];
+}
+
+export interface ImportCommand {
+  readonly envelope: Envelope;
+  /** What its answer counts under; null: it counts when it is refused, under its own name. */
+  readonly op: string | null;
+}
+
+export interface ImportOutcome {
+  readonly progress: ImportProgress;
+  /** The commands that were refused, by their places in the batch, from 0. */
+  readonly refused: readonly { readonly index: number; readonly answer: Refusal }[];
+}
+
 /** Takes in what happened elsewhere, in batches; each moves its progress in the same commit. */
 export interface ImportStore {
   /** Null: nothing of this source was imported. */
   progressOf(source: string): Promise<ImportProgress | null>;
-  /** Commits a batch whole. `advance` says, from its answers, how far the import has come. */
-  importBatch(
-    source: string,
-    batch: readonly Envelope[],
-    advance: (answers: readonly Answer<CommandName>[]) => ImportProgress,
-  ): Promise<void>;
+  /** Commits a batch whole, or throws, `ImportOvertakenError` or another, and writes nothing. */
+  importBatch(batch: ImportBatch): Promise<ImportOutcome>;
   /** The id of a member's wallet, open or closed; null where there is none. */
   walletIdOf(
     merchantId: string,
@@ -80,6 +97,11 @@ export class StoreUnavailableError extends Error {
  */
 export class CommitUnknownError extends Error {
   override readonly name = 'CommitUnknownError';
+}
+
+/** Thrown for a batch that does not go on from where another process has taken the import. */
+export class ImportOvertakenError extends Error {
+  override readonly name = 'ImportOvertakenError';
 }
 
 /** How long, and how many, first answers to keyed requests are kept. */

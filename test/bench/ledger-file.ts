@@ -15,6 +15,9 @@ const BATCH_MAX = 2_000;
 /** Points that nobody spends for three years are gone. */
 const LIFETIME_DAYS = 3 * 365;
 
+/** What has happened comes from here. */
+const SOURCE = 'bench';
+
 export const MERCHANT = 'shop';
 export const PROGRAM = 'club';
 export const CALLER: Caller = { merchantId: MERCHANT, actor: 'till' };
@@ -73,14 +76,13 @@ export function happened(at: Instant, command: Command): Happened {
 
 /** Takes in what happened, many a commit; nothing of it may be refused. */
 export async function fill(store: OpenStore, events: Iterable<Happened>): Promise<void> {
-  let line = 0;
+  let after = (await store.imports.progressOf(SOURCE))?.line ?? 0;
   const take = async (batch: readonly Envelope[]): Promise<void> => {
-    line += batch.length;
-    await store.imports.importBatch('bench', batch, (answers) => {
-      const refused = answers.find(({ __typename }) => !__typename.endsWith('Success'));
-      if (refused) throw new Error(JSON.stringify(refused));
-      return { line, counts: {} };
-    });
+    const line = after + batch.length;
+    const commands = batch.map((envelope) => ({ envelope, op: null }));
+    const { refused } = await store.imports.importBatch({ source: SOURCE, after, line, commands });
+    if (refused.length > 0) throw new Error(JSON.stringify(refused));
+    after = line;
   };
   let batch: Envelope[] = [];
   for (const { envelope } of events) {

@@ -20,7 +20,7 @@ async function writeFile(): Promise<string> {
   const file = join(directory(), 'ledger.db');
   const store = openSqliteStore(file, { retentionMs: 1_000, perMerchantMax: 1_000 });
   await writeBooks(store);
-  await store.imports.importBatch('a "source"', [], () => ({ line: 3, counts: {} }));
+  await store.imports.importBatch({ source: 'a "source"', after: 0, line: 3, commands: [] });
   await store.close();
   return file;
 }

@@ -3,8 +3,8 @@ import { createIds } from '../../ids.ts';
 import type { Context } from '../../ledger/decision.ts';
 import { fingerprintOf, type IdempotencyKey } from '../../ledger/idempotency.ts';
 import type { CurrencyKind } from '../../ledger/money.ts';
-import type { CommandName } from '../../ledger/register.ts';
-import type { Answer, Envelope } from '../../ledger/store.ts';
+import type { Refusal } from '../../ledger/refusal.ts';
+import type { ImportBatch, ImportCommand, ImportOutcome } from '../../ledger/store.ts';
 import type { Instant } from '../../ledger/time.ts';
 import {
   type Event,
@@ -23,22 +23,22 @@ const ACTOR = 'import';
 
 const newId = createIds();
 
-/** What an answer belongs to: an event, or the opening of a wallet for one. */
-interface Asked {
+/** What a command is for: an event, or the opening of a wallet for one. */
+interface Purpose {
   readonly line: number;
   readonly op: Event['op'] | 'openWallet';
   /** Set on an opening. */
   readonly opens: { readonly memberId: string; readonly kind: CurrencyKind } | null;
 }
 
-export interface Answered extends Asked {
-  readonly answer: Answer<CommandName>;
+export interface Refused extends Purpose {
+  readonly answer: Refusal;
 }
 
 /** Events on their way into one commit. */
 export class Batch {
-  readonly envelopes: Envelope[] = [];
-  private readonly asked: Asked[] = [];
+  private readonly commands: ImportCommand[] = [];
+  private readonly purposes: Purpose[] = [];
   private readonly target: Target;
   private readonly wallets: Wallets;
 
@@ -52,15 +52,21 @@ export class Batch {
       ? postingOf(event, await this.walletOf(line.number, event))
       : reversalOf(event);
     const context = this.contextAt(event.at);
-    const asked: Asked = { line: line.number, op: event.op, opens: null };
-    this.put(asked, command, context, event.op === 'refund' ? this.keyOf(line, command) : null);
+    const idempotency = event.op === 'refund' ? this.keyOf(line, command) : null;
+    this.purposes.push({ line: line.number, op: event.op, opens: null });
+    this.commands.push({ envelope: { command, context, idempotency }, op: event.op });
   }
 
-  /** What was answered to what, in the order of the file. */
-  settle(answers: readonly Answer<CommandName>[]): Answered[] {
-    return this.asked.flatMap((asked, i) => {
-      const answer = answers[i];
-      return answer ? [{ ...asked, answer }] : [];
+  /** What the store is asked to commit. */
+  ask(source: string, lines: Pick<ImportBatch, 'after' | 'line'>): ImportBatch {
+    return { source, ...lines, commands: this.commands };
+  }
+
+  /** What was refused, and what it was for, in the order of the file. */
+  refusedOf({ refused }: ImportOutcome): Refused[] {
+    return refused.flatMap(({ index, answer }) => {
+      const purpose = this.purposes[index];
+      return purpose ? [{ ...purpose, answer }] : [];
     });
   }
 
@@ -72,20 +78,11 @@ export class Batch {
     const { programId, currencies } = this.target;
     const context = this.contextAt(at);
     const input = { programId, memberId, currency: currencies[kind] };
-    const asked: Asked = { line, op: 'openWallet', opens: { memberId, kind } };
-    this.put(asked, { name: 'openWallet', input }, context);
+    const command: EventCommand = { name: 'openWallet', input };
+    this.purposes.push({ line, op: 'openWallet', opens: { memberId, kind } });
+    this.commands.push({ envelope: { command, context, idempotency: null }, op: null });
     this.wallets.add(memberId, kind, context.newId);
     return context.newId;
-  }
-
-  private put(
-    asked: Asked,
-    command: EventCommand,
-    context: Context,
-    idempotency: IdempotencyKey | null = null,
-  ): void {
-    this.asked.push(asked);
-    this.envelopes.push({ command, context, idempotency });
   }
 
   /**

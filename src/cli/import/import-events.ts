@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ImportProgress, ImportStore } from '../../ledger/store.ts';
 import { patiently } from '../database.ts';
 import { Batch } from './batch.ts';
-import { countAnswers, type Example, exampleRefusals } from './counts.ts';
+import { type Example, exampleRefusals } from './counts.ts';
 import { isPosting, KIND_OF_WALLET, readEvent } from './event.ts';
 import { BadLine, type Line, readLines } from './lines.ts';
 import { type Target, Wallets } from './wallets.ts';
@@ -82,22 +82,12 @@ class Work {
 
   async commit(): Promise<void> {
     const { batch, progress, reached: line } = this;
-    let settled: ReturnType<Batch['settle']> = [];
-    let next = progress;
-    await patiently(() =>
-      this.parts.store.importBatch(this.parts.source, batch.envelopes, (answers) => {
-        settled = batch.settle(answers);
-        next = { line, counts: countAnswers(progress.counts, settled) };
-        return next;
-      }),
-    );
-    this.progress = next;
-    this.examples = exampleRefusals(this.examples, settled);
-    for (const { opens, answer } of settled) {
-      if (opens && answer.__typename !== 'OpenWalletSuccess') {
-        this.wallets.remove(opens.memberId, opens.kind);
-      }
-    }
+    const asked = batch.ask(this.parts.source, { after: progress.line, line });
+    const outcome = await patiently(() => this.parts.store.importBatch(asked));
+    this.progress = outcome.progress;
+    const refused = batch.refusedOf(outcome);
+    this.examples = exampleRefusals(this.examples, refused);
+    for (const { opens } of refused) if (opens) this.wallets.remove(opens.memberId, opens.kind);
     this.wallets.trim();
     this.batch = new Batch(this.parts.target, this.wallets);
     this.parts.onProgress(line);

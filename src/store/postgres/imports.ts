@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
+import { advance } from '../../ledger/import-progress.ts';
 import type { ImportProgress, ImportStore } from '../../ledger/store.ts';
-import type { Database } from './connection.ts';
+import type { Database, Session } from './connection.ts';
 import { given, write } from './gather.ts';
 import { importProgress } from './request-schema.ts';
 import { wallet } from './schema.ts';
@@ -10,23 +11,30 @@ import type { Writer } from './writer.ts';
 /** Imports in batches; a batch and its progress are one commit. */
 export function createImports(database: Database, writer: Writer): ImportStore {
   return {
-    async progressOf(source) {
-      const [row] = await database.session((session) => progress(session, { source }));
-      // What `importBatch` wrote.
-      return row
-        ? { line: row.line, counts: JSON.parse(row.counts) as ImportProgress['counts'] }
-        : null;
-    },
-    importBatch: (source, batch, advance) =>
-      writer.commit(batch, async (answers, session) => {
-        const { line, counts } = advance(answers);
+    progressOf: (source) => database.session((session) => progressOf(session, source)),
+    importBatch(batch) {
+      const { source, commands } = batch;
+      const envelopes = commands.map(({ envelope }) => envelope);
+      return writer.commit(envelopes, async (answers, session) => {
+        const outcome = advance(await progressOf(session, source), batch, answers);
+        const { line, counts } = outcome.progress;
         await session.query(ADVANCE, [source, line, JSON.stringify(counts)]);
-      }),
+        return outcome;
+      });
+    },
     async walletIdOf(merchantId, of) {
       const [row] = await database.session((session) => walletId(session, { merchantId, ...of }));
       return row?.id ?? null;
     },
   };
+}
+
+async function progressOf(session: Session, source: string): Promise<ImportProgress | null> {
+  const [row] = await progress(session, { source });
+  // What `importBatch` wrote.
+  return row
+    ? { line: row.line, counts: JSON.parse(row.counts) as ImportProgress['counts'] }
+    : null;
 }
 
 const ADVANCE = `insert into import_progress (source, line, counts) values ($1, $2, $3)

@@ -22,14 +22,14 @@ const CONFLICT_PAUSE_MAX_MS = 250;
 /** Rounds of one group: what is still put off then waits for the next group. */
 const ROUNDS_MAX = 4;
 
-type Alongside = (answers: readonly Answer<CommandName>[], session: Session) => Promise<void>;
+type Alongside<T> = (answers: readonly Answer<CommandName>[], session: Session) => Promise<T>;
 
 /** Commits groups of commands, each in one SERIALIZABLE transaction of the database. */
 export interface Writer {
   /** Commits a group. Null: the command was put off, and nothing of it was written. */
   execute(group: readonly Envelope[]): Promise<(Result | null)[]>;
   /** Commits a group and what `alongside` writes with it, whole; throws where one has no answer. */
-  commit(group: readonly Envelope[], alongside: Alongside): Promise<void>;
+  commit<T>(group: readonly Envelope[], alongside: Alongside<T>): Promise<T>;
 }
 
 type Commit = <T>(

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { advance } from '../../ledger/import-progress.ts';
 import type { ImportProgress, ImportStore } from '../../ledger/store.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
@@ -10,27 +11,33 @@ import type { Writer } from './writer.ts';
 export function prepareImports(db: Db, writer: () => Writer): ImportStore {
   const walletId = prepareWalletId(db);
   return {
-    async progressOf(source) {
-      const row = db.select().from(importProgress).where(eq(importProgress.source, source)).get();
-      if (!row) return null;
-      // What `importBatch` wrote.
-      const counts = JSON.parse(row.counts) as ImportProgress['counts'];
-      return { line: row.line, counts };
-    },
-    async importBatch(source, batch, advance) {
-      writer().commit(batch, (answers) => {
-        const { line, counts } = advance(answers);
+    progressOf: async (source) => progressOf(db, source),
+    async importBatch(batch) {
+      const { source, commands } = batch;
+      const envelopes = commands.map(({ envelope }) => envelope);
+      return writer().commit(envelopes, (answers) => {
+        const outcome = advance(progressOf(db, source), batch, answers);
+        const { line, counts } = outcome.progress;
         const set = { line, counts: JSON.stringify(counts) };
         db.insert(importProgress)
           .values({ source, ...set })
           .onConflictDoUpdate({ target: importProgress.source, set })
           .run();
+        return outcome;
       });
     },
     async walletIdOf(merchantId, of) {
       return walletId.get({ merchantId, ...of })?.id ?? null;
     },
   };
+}
+
+function progressOf(db: Db, source: string): ImportProgress | null {
+  const row = db.select().from(importProgress).where(eq(importProgress.source, source)).get();
+  if (!row) return null;
+  // What `importBatch` wrote.
+  const counts = JSON.parse(row.counts) as ImportProgress['counts'];
+  return { line: row.line, counts };
 }
 
 function prepareWalletId(db: Db) {

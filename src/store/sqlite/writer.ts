@@ -26,14 +26,14 @@ import { GroupWallets, prepareWalletRows } from './wallet-rows.ts';
 /** What became of one command of a group: an answer, or an error, and then nothing was written. */
 export type Result = { readonly answer: Answer<CommandName> } | { readonly error: unknown };
 
-type Alongside = (answers: readonly Answer<CommandName>[]) => void;
+type Alongside<T> = (answers: readonly Answer<CommandName>[]) => T;
 
 /** The one writer of a process. Everything is synchronous: nothing can come in between. */
 export interface Writer {
   /** Commits a group durably. Throws, and has written nothing, where the store is unavailable. */
   execute(group: readonly Envelope[]): Result[];
   /** Commits a group and what `alongside` writes with it, whole; throws where one has no answer. */
-  commit(group: readonly Envelope[], alongside: Alongside): void;
+  commit<T>(group: readonly Envelope[], alongside: Alongside<T>): T;
   /** Takes the write lock and gives it back; with a page, if the disk takes that too. */
   canWrite(what: { readonly page: boolean }): boolean;
 }
@@ -114,10 +114,7 @@ export function createWriter(db: Db, limits: AnswerLimits | null): Writer {
   }
 
   return {
-    commit: (group, alongside) =>
-      commit(group, (results) => {
-        alongside(results.map(answerOf));
-      }),
+    commit: (group, alongside) => commit(group, (results) => alongside(results.map(answerOf))),
     execute(group) {
       try {
         return commit(group, (results) => results);
