@@ -11,10 +11,9 @@ describe.runIf(findPostgres())('processes on one PostgreSQL of their own', () =>
   it(
     'case 10: two that cancel each of 300 transactions at the same moment',
     async () => {
-      const { wonByFirst } = await racePairs(300);
-      // Otherwise one of the two was never in time to compete.
-      expect(wonByFirst).toBeGreaterThan(0);
-      expect(wonByFirst).toBeLessThan(300);
+      const { rollbacks } = await racePairs(300);
+      // Otherwise the two never met: which of them wins is the machine's affair.
+      expect(rollbacks).toBeGreaterThan(0);
     },
     TIMEOUT_MS,
   );
