@@ -33,8 +33,11 @@ export class LaneRun {
   async open(): Promise<void> {
     for (const { id, memberId, currency } of this.wallets) {
       const input = { programId: 'club', memberId, currency };
-      const { walletId } = await this.client.send('openWallet', input);
-      if (typeof walletId !== 'string') throw new Error(`${memberId} has no wallet`);
+      const reply = await this.client.send('openWallet', input);
+      const { walletId } = reply;
+      if (typeof walletId !== 'string') {
+        throw new Error(`${memberId} has no wallet: ${JSON.stringify(reply)}`);
+      }
       this.names.learn(id, walletId);
     }
   }
