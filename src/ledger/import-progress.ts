@@ -4,6 +4,7 @@ import {
   type Answer,
   type ImportBatch,
   type ImportCommand,
+  type ImportCounts,
   type ImportOutcome,
   ImportOvertakenError,
   type ImportProgress,
@@ -29,7 +30,7 @@ export function advance(
   const reached = before?.line ?? 0;
   if (reached !== after) {
     throw new ImportOvertakenError(
-      `another process imports the same, and has come to line ${reached}, not ${after}`,
+      `the import has come to line ${reached}, not ${after}: another process imports the same`,
     );
   }
   const counts = countAnswers(before?.counts ?? {}, commands, answers);
@@ -39,9 +40,7 @@ export function advance(
   return { progress: { line, counts }, refused };
 }
 
-type Counts = ImportProgress['counts'];
-
-function countAnswers(before: Counts, commands: readonly ImportCommand[], answers: Answers) {
+function countAnswers(before: ImportCounts, commands: readonly ImportCommand[], answers: Answers) {
   const after = new Map(Object.entries(before).map(([op, of]) => [op, { ...of }]));
   for (const [i, { op, envelope }] of commands.entries()) {
     const answer = answers[i];

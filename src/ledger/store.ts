@@ -36,12 +36,14 @@ export interface Store extends LedgerReads {
   close(): Promise<void>;
 }
 
+/** By operation and answer, such as `{"cancel": {"CancelPurchaseSuccess": 348}}`. */
+export type ImportCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
 /** How far an import has come. */
 export interface ImportProgress {
   /** Lines of the source that are done with. */
   readonly line: number;
-  /** By operation and answer, such as `{"cancel": {"CancelPurchaseSuccess": 348}}`. */
-  readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly counts: ImportCounts;
 }
 
 /** What a batch takes the import of its source from and to, as plain data. */
@@ -99,7 +101,7 @@ export class CommitUnknownError extends Error {
   override readonly name = 'CommitUnknownError';
 }
 
-/** Thrown for a batch that does not go on from where another process has taken the import. */
+/** Thrown for a batch that does not go on from where the import has come; nothing was written. */
 export class ImportOvertakenError extends Error {
   override readonly name = 'ImportOvertakenError';
 }

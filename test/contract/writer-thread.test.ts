@@ -31,6 +31,21 @@ function logOf(file: string): number {
   return log?.log ?? 0;
 }
 
+/** A ledger whose log can be written, and looked at. */
+async function openLog() {
+  const place = await sqliteInThread.provide();
+  const { served, shop, now } = await openWorld({ ...sqliteInThread, provide: async () => place });
+  const walletId = await shop.wallet('ann', 'stars');
+  const newId = createIds();
+  // One by one, so that each writes its pages: three times as many as a log is to have.
+  const commitSingles = async () => {
+    for (let n = 0; n < SINGLES; n += 1) {
+      await served.store.commit(accrual(walletId, newId(), now()));
+    }
+  };
+  return { place, commitSingles };
+}
+
 describe('a ledger that is written in a thread', () => {
   it('answers each of many simultaneous commands with its own outcome', async () => {
     const { shop } = await openWorld(sqliteInThread);
@@ -102,44 +117,24 @@ describe('a ledger that is written in a thread', () => {
   });
 
   it('copies its log into the file while it goes on writing', async () => {
-    const place = await sqliteInThread.provide();
-    const { served, shop, now } = await openWorld({
-      ...sqliteInThread,
-      provide: async () => place,
-    });
-    const walletId = await shop.wallet('ann', 'stars');
-    const newId = createIds();
-    // One by one, so that each writes its pages: three times as many as a log is to have.
-    for (let n = 0; n < SINGLES; n += 1) {
-      await served.store.commit(accrual(walletId, newId(), now()));
-    }
+    const { place, commitSingles } = await openLog();
+    await commitSingles();
     expect(logOf(place.database)).toBeLessThan(LOG_PAGES_MAX);
     expect(breachesOf(place.database)).toEqual([]);
   }, 60_000);
 
   it('rests while a reader keeps its log, and begins it anew afterwards', async () => {
-    const place = await sqliteInThread.provide();
-    const { served, shop, now } = await openWorld({
-      ...sqliteInThread,
-      provide: async () => place,
-    });
-    const walletId = await shop.wallet('ann', 'stars');
-    const newId = createIds();
-    const commit = async (count: number) => {
-      for (let n = 0; n < count; n += 1) {
-        await served.store.commit(accrual(walletId, newId(), now()));
-      }
-    };
+    const { place, commitSingles } = await openLog();
     const reader = new Database(place.database, { readonly: true });
     reader.exec('BEGIN; SELECT * FROM wallet');
-    await commit(SINGLES);
+    await commitSingles();
     expect(logOf(place.database)).toBeGreaterThan(LOG_PAGES_MAX);
     const before = process.cpuUsage();
     await sleep(RESTS_MS);
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1_000).toBeLessThan(RESTS_MS / 2);
     reader.close();
-    await commit(SINGLES);
+    await commitSingles();
     expect(logOf(place.database)).toBeLessThan(LOG_PAGES_MAX);
   }, 60_000);
 });

@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ImportProgress, ImportStore } from '../../ledger/store.ts';
 import { patiently } from '../database.ts';
 import { Batch } from './batch.ts';
-import { type Example, exampleRefusals } from './counts.ts';
 import { isPosting, KIND_OF_WALLET, readEvent } from './event.ts';
+import { type Example, exampleRefusals } from './examples.ts';
 import { BadLine, type Line, readLines } from './lines.ts';
 import { type Target, Wallets } from './wallets.ts';
 

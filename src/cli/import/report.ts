@@ -1,5 +1,6 @@
+import type { ImportCounts } from '../../ledger/store.ts';
 import { SECOND_MS } from '../../ledger/time.ts';
-import type { Counts, Example } from './counts.ts';
+import type { Example } from './examples.ts';
 
 const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 
@@ -8,7 +9,7 @@ export function formatNumber(value: number): string {
 }
 
 /** How many events there were of each operation and answer, as a table. */
-export function tableOf(counts: Counts): string {
+export function tableOf(counts: ImportCounts): string {
   const rows = Object.entries(counts).flatMap(([op, answers]) =>
     Object.entries(answers).map(([name, count]) => [op, name, formatNumber(count)] as const),
   );
@@ -36,7 +37,7 @@ export function speedOf(events: number, elapsedMs: number): string {
   return `${formatNumber(events)} events in ${seconds.toFixed(1)} s: ${rate} a second`;
 }
 
-export function eventsIn(counts: Counts): number {
+export function eventsIn(counts: ImportCounts): number {
   const ofOp = Object.entries(counts).filter(([op]) => op !== 'openWallet');
   const all = ofOp.flatMap(([, answers]) => Object.values(answers));
   return all.reduce((sum, count) => sum + count, 0);

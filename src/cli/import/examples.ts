@@ -1,7 +1,4 @@
-import type { ImportProgress } from '../../ledger/store.ts';
 import type { Refused } from './batch.ts';
-
-export type Counts = ImportProgress['counts'];
 
 /** The first refusal of its kind: why, in the words of the ledger. */
 export interface Example {
