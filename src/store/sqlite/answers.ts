@@ -5,7 +5,7 @@ import type { AnswerLimits } from '../../ledger/store.ts';
 import type { Instant } from '../../ledger/time.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
-import { prepareInsert } from './insert.ts';
+import type { GroupRows } from './group-rows.ts';
 import { idempotency } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
@@ -20,7 +20,7 @@ const KEPT_BETWEEN = 16;
 type Outcome = OutcomeOf<CommandName>;
 
 /** The first answers to keyed requests; without limits all are kept for ever. */
-export function prepareAnswers(db: Db, limits: AnswerLimits | null) {
+export function prepareAnswers(db: Db, rows: GroupRows, limits: AnswerLimits | null) {
   const select = prepareSelect(
     db,
     db
@@ -30,11 +30,12 @@ export function prepareAnswers(db: Db, limits: AnswerLimits | null) {
         and(eq(idempotency.merchantPk, bound('merchantPk')), eq(idempotency.key, bound('key'))),
       ),
   );
-  const insert = prepareInsert(db, idempotency);
+  const add = rows.adding(idempotency);
   const forget = prepareForget(db);
   let kept = 0;
   return {
     find(merchantPk: number, key: string): IdempotencyRecord<Outcome> | null {
+      rows.flushNamed([key]);
       const row = select.get({ merchantPk, key });
       if (!row) return null;
       // What `keep` wrote: outcomes are plain JSON, and the fingerprint ties them to their command.
@@ -46,7 +47,8 @@ export function prepareAnswers(db: Db, limits: AnswerLimits | null) {
       const keptUntil = limits ? recordedAt + limits.retentionMs : null;
       const sampled = limits && Math.random() * SAMPLED_ONE_IN < 1 ? 1 : 0;
       const answer = { outcome: JSON.stringify(outcome), recordedAt, keptUntil, sampled };
-      insert({ merchantPk, ...key, ...answer });
+      add({ merchantPk, ...key, ...answer });
+      rows.name(key.key);
       kept += 1;
       if (limits && kept % KEPT_BETWEEN === 0) forget(merchantPk, recordedAt);
     },
@@ -55,11 +57,12 @@ export function prepareAnswers(db: Db, limits: AnswerLimits | null) {
 
 /** Forgets the oldest of what a merchant's answers need not be kept any more, a few at a time. */
 function prepareForget(db: Db) {
+  const due = `from idempotency where merchant_pk = +? and kept_until <= +?`;
+  const first = db.$client.prepare(`select 1 ${due} limit 1`);
   const statement = db.$client.prepare(`delete from idempotency where pk in (
-    select pk from idempotency where merchant_pk = +? and kept_until <= +?
-    order by kept_until limit ${FORGOTTEN_AT_ONCE})`);
+    select pk ${due} order by kept_until limit ${FORGOTTEN_AT_ONCE})`);
   return (merchantPk: number, at: Instant): void => {
-    statement.run(merchantPk, at);
+    if (first.get(merchantPk, at) !== undefined) statement.run(merchantPk, at);
   };
 }
 

@@ -2,51 +2,45 @@ import { type GrantedLot, parseLotId } from '../../ledger/lot.ts';
 import type { TransactionContent } from '../../ledger/transaction.ts';
 import type { WalletAfter } from '../../ledger/wallet.ts';
 import { columnOf } from '../rows.ts';
-import type { Db } from './connection.ts';
-import { prepareInsert, prepareInsertAll } from './insert.ts';
+import type { GroupRows } from './group-rows.ts';
 import { type Keys, keyOf } from './keys.ts';
-
 import { entry, lot, lotMovement, openHold, reservation } from './schema.ts';
 
 /** Writes what a transaction consists of: entries, lots, movements, reservations. */
-export function prepareParts(db: Db) {
-  const addEntries = prepareInsertAll(db, entry);
-  const addLot = prepareLot(db);
-  const addMovements = prepareInsertAll(db, lotMovement);
-  const addReservations = prepareReservations(db);
+export function prepareParts(rows: GroupRows) {
+  const addEntry = rows.adding(entry);
+  const addLot = prepareLot(rows);
+  const addMovement = rows.adding(lotMovement);
+  const addReservations = prepareReservations(rows);
   return (
     content: TransactionContent,
     transactionPk: number,
     wallets: readonly WalletAfter[],
     keys: Keys,
   ): void => {
-    addEntries(
-      content.entries.map(({ walletId, ...columns }, line) => {
-        const walletPk = walletId === null ? null : keyOf(keys.wallets, walletId).pk;
-        return { transactionPk, line, walletPk, ...columns };
-      }),
-    );
+    for (const [line, { walletId, ...columns }] of content.entries.entries()) {
+      const walletPk = walletId === null ? null : keyOf(keys.wallets, walletId).pk;
+      addEntry({ transactionPk, line, walletPk, ...columns });
+    }
     for (const granted of content.lots) addLot(granted, content, transactionPk, wallets, keys);
-    addMovements(
-      content.movements.map(({ lotId, amount, purpose }, line) => {
-        const key = keyOf(keys.lots, lotId);
-        return {
-          transactionPk,
-          line,
-          lotTransactionPk: key.transactionPk,
-          lotOrdinal: key.ordinal,
-          amount,
-          purpose,
-          previousMoverPk: key.lastMoverPk,
-        };
-      }),
-    );
+    for (const [line, { lotId, amount, purpose }] of content.movements.entries()) {
+      const key = keyOf(keys.lots, lotId);
+      addMovement({
+        transactionPk,
+        line,
+        lotTransactionPk: key.transactionPk,
+        lotOrdinal: key.ordinal,
+        amount,
+        purpose,
+        previousMoverPk: key.lastMoverPk,
+      });
+    }
     if (content.reservations.length > 0) addReservations(content, transactionPk, keys);
   };
 }
 
-function prepareLot(db: Db) {
-  const insert = prepareInsert(db, lot);
+function prepareLot(rows: GroupRows) {
+  const insert = rows.adding(lot);
   return (
     granted: GrantedLot,
     content: TransactionContent,
@@ -77,18 +71,16 @@ function prepareLot(db: Db) {
 }
 
 /** A hold's reservations, and the hold among those whose reservations are counted. */
-function prepareReservations(db: Db) {
-  const insertAll = prepareInsertAll(db, reservation);
-  const open = prepareInsert(db, openHold);
+function prepareReservations(rows: GroupRows) {
+  const add = rows.adding(reservation);
+  const open = rows.adding(openHold);
   return (content: TransactionContent, transactionPk: number, keys: Keys): void => {
     const { hold, walletId, reservations } = content;
     if (!hold) throw new Error(`transaction ${content.id} reserves and is no hold`);
-    insertAll(
-      reservations.map(({ lotId, amount }, line) => {
-        const { transactionPk: lotTransactionPk, ordinal: lotOrdinal } = keyOf(keys.lots, lotId);
-        return { transactionPk, line, lotTransactionPk, lotOrdinal, amount };
-      }),
-    );
+    for (const [line, { lotId, amount }] of reservations.entries()) {
+      const { transactionPk: lotTransactionPk, ordinal: lotOrdinal } = keyOf(keys.lots, lotId);
+      add({ transactionPk, line, lotTransactionPk, lotOrdinal, amount });
+    }
     const { pk: walletPk } = keyOf(keys.wallets, walletId);
     open({ walletPk, timeoutAt: hold.timeoutAt, transactionPk });
   };

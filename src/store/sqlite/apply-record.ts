@@ -4,18 +4,17 @@ import type { WalletAfter } from '../../ledger/wallet.ts';
 import { prepareParts } from './apply-parts.ts';
 import { prepareForgetHold, prepareWalletUpdate } from './apply-wallet.ts';
 import type { Db } from './connection.ts';
-import { prepareInsert } from './insert.ts';
+import type { GroupRows } from './group-rows.ts';
 import { type Keys, keyOf } from './keys.ts';
-import { refund, resolution, transaction, walletLink } from './schema.ts';
+import { refund, resolution, transaction } from './schema.ts';
 import type { GroupWallets } from './wallet-rows.ts';
 
 /** Records a transaction: its row and parts, what it ends, a link and the sums of each wallet. */
-export function prepareRecord(db: Db, wallets: GroupWallets) {
-  const header = prepareHeader(db);
-  const parts = prepareParts(db);
-  const end = prepareEnd(db);
-  const update = prepareWalletUpdate(db, wallets);
-  const link = prepareInsert(db, walletLink);
+export function prepareRecord(db: Db, rows: GroupRows, wallets: GroupWallets) {
+  const header = prepareHeader(rows);
+  const parts = prepareParts(rows);
+  const end = prepareEnd(db, rows);
+  const update = prepareWalletUpdate(db, rows, wallets);
   return (content: TransactionContent, afters: readonly WalletAfter[], keys: Keys): void => {
     const transactionPk = header(content, keys);
     parts(content, transactionPk, afters, keys);
@@ -23,19 +22,20 @@ export function prepareRecord(db: Db, wallets: GroupWallets) {
     const moved = new Set(content.movements.map((movement) => movement.lotId));
     const granted = new Set(content.lots.map((lot) => lot.id));
     for (const after of afters) {
-      const { pk: walletPk, head } = keyOf(keys.wallets, after.walletId);
-      const hash = recordedHash(head, content);
+      const hash = recordedHash(keyOf(keys.wallets, after.walletId).head, content);
       const { effectiveAt } = content;
-      link({ walletPk, kind: 'RECORDED', transactionPk, effectiveAt, hash });
-      update(after, hash, keys, { transactionPk, moved, granted });
+      const link = { kind: 'RECORDED', transactionPk, effectiveAt, hash } as const;
+      update(after, link, keys, { transactionPk, moved, granted });
     }
   };
 }
 
-function prepareHeader(db: Db) {
-  const insert = prepareInsert(db, transaction);
+function prepareHeader(rows: GroupRows) {
+  const insert = rows.addingKeyed(transaction);
   return (content: TransactionContent, keys: Keys): number => {
     const { hold, mainTransactionId } = content;
+    rows.name(content.id);
+    if (content.externalReference !== null) rows.name(content.externalReference);
     return insert({
       id: content.id,
       merchantPk: keys.merchantPk,
@@ -61,9 +61,9 @@ function prepareHeader(db: Db) {
 }
 
 /** What a transaction does to its main transaction: ends it, or refunds part of it. */
-function prepareEnd(db: Db) {
-  const resolve = prepareInsert(db, resolution);
-  const addRefund = prepareInsert(db, refund);
+function prepareEnd(db: Db, rows: GroupRows) {
+  const resolve = rows.adding(resolution);
+  const addRefund = rows.adding(refund);
   const forget = prepareForgetHold(db);
   return (content: TransactionContent, byPk: number, keys: Keys): void => {
     const { resolves, recordedAt: at, recordedBy, reason, amount } = content;

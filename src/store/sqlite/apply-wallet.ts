@@ -3,10 +3,11 @@ import type { LotId } from '../../ledger/lot.ts';
 import type { WalletAfter } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
+import type { GroupRows } from './group-rows.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { prepareModify } from './modify.ts';
 import { lot, openHold } from './schema.ts';
-import type { GroupWallets } from './wallet-rows.ts';
+import type { GroupWallets, Link } from './wallet-rows.ts';
 
 /** What recording a transaction adds to the lots it moved; none where a hold just ended. */
 export interface Movers {
@@ -16,28 +17,18 @@ export interface Movers {
   readonly granted: ReadonlySet<LotId>;
 }
 
-/** Writes a wallet's sums, its chain's head, and the lots that changed. */
-export function prepareWalletUpdate(db: Db, wallets: GroupWallets) {
-  const updateLot = prepareModify(
-    db,
-    db
-      .update(lot)
-      .set({
-        remaining: sql`${sql.placeholder('remaining')}`,
-        held: sql`${sql.placeholder('held')}`,
-        lastMoverPk: sql`${sql.placeholder('lastMoverPk')}`,
-      })
-      .where(and(eq(lot.transactionPk, bound('transactionPk')), eq(lot.ordinal, bound('ordinal')))),
-  );
+/** Writes a wallet's sums, the next link of its chain, and the lots that changed. */
+export function prepareWalletUpdate(db: Db, rows: GroupRows, wallets: GroupWallets) {
+  const updateLot = prepareLotUpdate(db, rows);
   const forgetTimedOut = prepareModify(
     db,
     db
       .delete(openHold)
       .where(and(eq(openHold.walletPk, bound('walletPk')), lte(openHold.timeoutAt, bound('at')))),
   );
-  return (after: WalletAfter, head: Buffer, keys: Keys, movers?: Movers): void => {
+  return (after: WalletAfter, link: Link, keys: Keys, movers?: Movers): void => {
     const { pk } = keyOf(keys.wallets, after.walletId);
-    wallets.change(after.walletId, keys.merchantPk, after.state, head);
+    wallets.change(after.walletId, keys.merchantPk, after.state, link);
     for (const changed of after.lots) {
       if (movers?.granted.has(changed.id)) continue;
       const { transactionPk, ordinal, lastMoverPk } = keyOf(keys.lots, changed.id);
@@ -53,6 +44,18 @@ export function prepareWalletUpdate(db: Db, wallets: GroupWallets) {
       forgetTimedOut({ walletPk: pk, at: after.state.settledThrough });
     }
   };
+}
+
+function prepareLotUpdate(db: Db, rows: GroupRows) {
+  const update = db
+    .update(lot)
+    .set({
+      remaining: sql`${sql.placeholder('remaining')}`,
+      held: sql`${sql.placeholder('held')}`,
+      lastMoverPk: sql`${sql.placeholder('lastMoverPk')}`,
+    })
+    .where(and(eq(lot.transactionPk, bound('transactionPk')), eq(lot.ordinal, bound('ordinal'))));
+  return rows.changing(prepareModify(db, update));
 }
 
 /** The reservations of a hold that ended are counted no more. */

@@ -6,10 +6,11 @@ import { prepareRecord } from './apply-record.ts';
 import { prepareForgetHold, prepareWalletUpdate } from './apply-wallet.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
+import type { GroupRows } from './group-rows.ts';
 import { prepareInsert } from './insert.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { member } from './merchant-schema.ts';
-import { resolution, wallet, walletLink } from './schema.ts';
+import { resolution, wallet } from './schema.ts';
 import type { GroupWallets } from './wallet-rows.ts';
 
 type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
@@ -17,9 +18,9 @@ type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 export type ApplyChange = (change: Change, keys: Keys) => void;
 
 /** Prepares, once for a connection, the statements that carry out every change. */
-export function prepareApply(db: Db, wallets: GroupWallets): ApplyChange {
-  const record = prepareRecord(db, wallets);
-  const resolve = prepareResolve(db, wallets);
+export function prepareApply(db: Db, rows: GroupRows, wallets: GroupWallets): ApplyChange {
+  const record = prepareRecord(db, rows, wallets);
+  const resolve = prepareResolve(db, rows, wallets);
   const open = prepareOpening(db);
   const close = prepareClosing(db, wallets);
   const suspend = prepareSwitching(db, wallets);
@@ -40,10 +41,9 @@ export function prepareApply(db: Db, wallets: GroupWallets): ApplyChange {
 }
 
 /** Ends a hold that posts nothing. */
-function prepareResolve(db: Db, wallets: GroupWallets) {
-  const update = prepareWalletUpdate(db, wallets);
-  const insert = prepareInsert(db, resolution);
-  const link = prepareInsert(db, walletLink);
+function prepareResolve(db: Db, rows: GroupRows, wallets: GroupWallets) {
+  const update = prepareWalletUpdate(db, rows, wallets);
+  const insert = rows.adding(resolution);
   const forget = prepareForgetHold(db);
   return ({ resolution: ended, wallet: after }: ChangeOf<'resolve'>, keys: Keys): void => {
     const { kind, at, recordedBy, reason } = ended;
@@ -51,9 +51,8 @@ function prepareResolve(db: Db, wallets: GroupWallets) {
     const { pk: walletPk, head } = keyOf(keys.wallets, after.walletId);
     const hash = resolvedHash(head, ended);
     insert({ transactionPk, kind, byPk: null, at, recordedBy, reason });
-    link({ walletPk, kind: 'RESOLVED', transactionPk, effectiveAt: at, hash });
     forget(walletPk, transactionPk);
-    update(after, hash, keys);
+    update(after, { kind: 'RESOLVED', transactionPk, effectiveAt: at, hash }, keys);
   };
 }
 

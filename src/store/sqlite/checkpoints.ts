@@ -6,6 +6,8 @@ import type { WriterThreadData } from './writer-messages.ts';
 const BEGIN_PAGES = 16_000;
 /** So few that the writer copies them itself, and the log begins anew. */
 const REST_PAGES = 1_500;
+/** Commands whose changes are some thousand pages: the log is not looked at before. */
+const COMMANDS_BETWEEN = 128;
 /** Length at which the writer copies all, because nobody else seems to. */
 const LATEST_PAGES = 128_000;
 
@@ -22,6 +24,7 @@ export class Checkpoints {
   /** Pages that were left when the pass under way began; null: none is. */
   private left: number | null = null;
   private beginsAt = BEGIN_PAGES;
+  private unseen = 0;
 
   constructor(db: Db, data: CheckpointsData) {
     this.db = db;
@@ -29,9 +32,11 @@ export class Checkpoints {
     db.$client.pragma(`wal_autocheckpoint = ${LATEST_PAGES}`);
   }
 
-  /** To be called after every commit. */
-  consider(): void {
-    if (this.left !== null) return;
+  /** To be called after every commit, with the number of its commands. */
+  consider(commands: number): void {
+    this.unseen += commands;
+    if (this.left !== null || this.unseen < COMMANDS_BETWEEN) return;
+    this.unseen = 0;
     const pages = this.pages();
     if (pages >= this.beginsAt) this.pass(pages);
   }

@@ -23,14 +23,14 @@ interface Waiting {
 /** Gathers commands that arrive together into one durable commit. */
 export class GroupCommit implements Commits {
   private readonly writer: Writer;
-  private readonly onCommitted: () => void;
+  private readonly onCommitted: (commands: number) => void;
   private readonly waiting: Waiting[] = [];
   private working: Promise<void> | null = null;
   private closed = false;
   private failedAtMs: number | null = null;
 
-  /** `onCommitted` is called after every commit, once its commands are told. */
-  constructor(writer: Writer, onCommitted: () => void = () => {}) {
+  /** `onCommitted` is called after every commit, once its commands are told, with their number. */
+  constructor(writer: Writer, onCommitted: (commands: number) => void = () => {}) {
     this.writer = writer;
     this.onCommitted = onCommitted;
   }
@@ -71,7 +71,7 @@ export class GroupCommit implements Commits {
       try {
         const results = await this.commit(group);
         for (const [i, waiting] of group.entries()) settle(waiting, results[i]);
-        this.onCommitted();
+        this.onCommitted(group.length);
       } catch (error) {
         for (const waiting of group) waiting.reject(reasonOf(error));
       }

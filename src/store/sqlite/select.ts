@@ -1,4 +1,5 @@
 import { Column, is, Placeholder, SQL } from 'drizzle-orm';
+import { type Convert, compileRow } from './compile.ts';
 import type { Db } from './connection.ts';
 
 /** A Drizzle select with its columns named one by one, none within another. */
@@ -28,17 +29,7 @@ export function prepareSelect<Q extends Select>(db: Db, query: Q): PreparedSelec
   const statement = db.$client.prepare(text).raw();
   const bind = prepareBind(params);
   const fields = Object.entries(query._.selectedFields);
-  const names = fields.map(([name]) => name);
-  const decoders = fields.map(([, field]) => decoderOf(field));
-  const read = (raw: readonly unknown[]): RowOf<Q> => {
-    const row: Record<string, unknown> = {};
-    // By index: iterators over so few and so short lists cost more than what they yield.
-    for (let i = 0; i < names.length; i += 1) {
-      const value = raw[i] ?? null;
-      row[names[i] ?? ''] = value === null ? null : decoders[i]?.(value);
-    }
-    return row;
-  };
+  const read = compileRow<RowOf<Q>>(fields.map(([name, field]) => [name, decoderOf(field)]));
   return {
     get(values) {
       const raw = statement.get(bind(values));
@@ -63,7 +54,7 @@ export function prepareBind(params: readonly unknown[]): (values: Values) => unk
     });
 }
 
-function decoderOf(field: unknown): (value: unknown) => unknown {
+function decoderOf(field: unknown): Convert {
   if (is(field, Column)) return (value) => field.mapFromDriverValue(value);
   if (!is(field, SQL)) throw new Error('a select names its columns one by one');
   const { decoder } = field as SQL & {

@@ -3,15 +3,22 @@ import type { WalletState } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
+import type { GroupRows } from './group-rows.ts';
 import { program } from './merchant-schema.ts';
 import { prepareModify } from './modify.ts';
 import { walletColumns } from './rows.ts';
-import { wallet } from './schema.ts';
+import { wallet, walletLink } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
 export type WalletRow = {
   readonly [K in keyof typeof walletColumns]: (typeof wallet.$inferSelect)[K];
 };
+
+/** What a link of a wallet's chain stands for, and the hash that it ends in. */
+export type Link = Pick<
+  typeof walletLink.$inferInsert,
+  'kind' | 'transactionPk' | 'effectiveAt' | 'hash'
+>;
 
 interface ProgramRow {
   readonly programName: string;
@@ -64,22 +71,28 @@ export function prepareWalletRows(db: Db): WalletRows {
 
 /**
  * The wallets of one group of commands, each read once and written once however many commands of
- * the group move it: nobody else can change them meanwhile, and nothing else reads their sums.
+ * the group move it: nobody else can change them meanwhile, and nothing else reads their sums. What
+ * is read of a wallet beside its sums is written when a second command finds it.
  */
 export class GroupWallets implements WalletRows {
   private readonly stored: WalletRows;
   private readonly write: (row: WalletRow) => void;
+  private readonly groupRows: GroupRows;
+  private readonly addLink: (link: Link & { readonly walletPk: number }) => void;
   private readonly rows = new Map<string, WalletRow>();
   private readonly changed = new Set<string>();
   private readonly programs = new Map<number, ProgramRow>();
 
-  constructor(db: Db) {
+  constructor(db: Db, groupRows: GroupRows) {
     this.stored = prepareWalletRows(db);
     this.write = prepareSums(db);
+    this.groupRows = groupRows;
+    this.addLink = groupRows.adding(walletLink);
   }
 
   find(id: string, merchantPk: number, pk: number | null): WalletRow | null {
     const key = keyOf(id, merchantPk);
+    if (this.changed.has(key)) this.groupRows.flush();
     const known = this.rows.get(key);
     if (known) return known;
     const found = this.stored.find(id, merchantPk, pk);
@@ -94,22 +107,24 @@ export class GroupWallets implements WalletRows {
   }
 
   /** Takes new sums and a new last link of a wallet that was found before. */
-  change(id: string, merchantPk: number, state: WalletState, head: Buffer): void {
+  change(id: string, merchantPk: number, state: WalletState, link: Link): void {
     const key = keyOf(id, merchantPk);
     const row = this.rows.get(key);
     if (!row) throw new Error(`wallet ${id} was not fetched`);
-    this.rows.set(key, { ...row, ...state, head, links: row.links + 1 });
+    this.addLink({ walletPk: row.pk, ...link });
+    this.rows.set(key, { ...row, ...state, head: link.hash, links: row.links + 1 });
     this.changed.add(key);
   }
 
   /** Lets go of a wallet, so that its row can be written otherwise. */
   release(id: string, merchantPk: number): void {
     const key = keyOf(id, merchantPk);
+    this.groupRows.flush();
     this.flushOne(key);
     this.rows.delete(key);
   }
 
-  /** Writes what has changed; to be done before the commit. */
+  /** Writes the sums that have changed; to be done before the commit. */
   flush(): void {
     for (const key of this.changed) this.flushOne(key);
   }

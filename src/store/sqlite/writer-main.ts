@@ -11,7 +11,9 @@ if (!port) throw new Error('this is what the thread of a WriterThread runs');
 const { file, limits, descriptor } = workerData as WriterThreadData;
 const db = openWriter(file);
 const checkpoints = new Checkpoints(db, { file, descriptor });
-const commits = new GroupCommit(createWriter(db, limits), () => checkpoints.consider());
+const commits = new GroupCommit(createWriter(db, limits), (commands) =>
+  checkpoints.consider(commands),
+);
 const replies: Reply[] = [];
 
 async function carryOut(ask: Ask): Promise<Extract<Reply, { value: unknown }>['value']> {

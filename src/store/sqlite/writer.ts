@@ -17,7 +17,8 @@ import {
 import { prepareAnswers } from './answers.ts';
 import { prepareApply } from './apply.ts';
 import { type Db, isUnavailable } from './connection.ts';
-import { prepareFetch } from './fetch.ts';
+import { type FetchFacts, prepareFetch } from './fetch.ts';
+import { GroupRows, namesIn } from './group-rows.ts';
 import { type Identities, prepareIdentities } from './identities.ts';
 import type { Asker } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
@@ -46,18 +47,19 @@ function answerOf(result: Result): Answer<CommandName> {
 /** What a writer knows without reading it again. */
 interface Memory {
   readonly identities: Identities;
+  readonly rows: GroupRows;
   readonly wallets: GroupWallets;
 }
 
 /** Fetch, decide, apply; the answer to a keyed command is kept in the same commit. */
 function prepareRun(
   db: Db,
-  { identities, wallets }: Memory,
+  { identities, rows, wallets }: Memory,
   limits: AnswerLimits | null,
 ): (envelope: Envelope) => Result {
-  const fetch = prepareFetch(db, identities, wallets);
-  const apply = prepareApply(db, wallets);
-  const kept = prepareAnswers(db, limits);
+  const fetch = fetchWritten(prepareFetch(db, identities, wallets), rows);
+  const apply = prepareApply(db, rows, wallets);
+  const kept = prepareAnswers(db, rows, limits);
   const merchantKey = prepareMerchantKey(db);
   return ({ command, context, idempotency: key }) => {
     const asker = merchantKey(context.merchantId);
@@ -79,12 +81,24 @@ function prepareRun(
   }
 }
 
+/** Fetches what the commands before it in the group have written as well. */
+function fetchWritten(fetch: FetchFacts, rows: GroupRows): FetchFacts {
+  return (query, asker, at) => {
+    rows.flushNamed(namesIn(query));
+    const { flushes } = rows;
+    const fetched = fetch(query, asker, at);
+    // One of its wallets had been changed: what was read before that was found out may be old.
+    return rows.flushes === flushes ? fetched : fetch(query, asker, at);
+  };
+}
+
 /** Prepares a writer. All that it runs is prepared once. */
 export function createWriter(db: Db, limits: AnswerLimits | null): Writer {
   const { $client: client } = db;
   const identities = prepareIdentities(db);
-  const wallets = new GroupWallets(db);
-  const run = prepareRun(db, { identities, wallets }, limits);
+  const rows = new GroupRows(db);
+  const wallets = new GroupWallets(db, rows);
+  const run = prepareRun(db, { identities, rows, wallets }, limits);
 
   /** One transaction for all: either the whole group is durable, or nothing of it. */
   function commit<T>(group: readonly Envelope[], conclude: (results: Result[]) => T): T {
@@ -92,6 +106,7 @@ export function createWriter(db: Db, limits: AnswerLimits | null): Writer {
     try {
       const concluded = conclude(group.map(run));
       wallets.flush();
+      rows.flush();
       client.exec('COMMIT');
       return concluded;
     } catch (error) {
@@ -100,6 +115,7 @@ export function createWriter(db: Db, limits: AnswerLimits | null): Writer {
       throw error;
     } finally {
       wallets.forget();
+      rows.forget();
     }
   }
 
