@@ -7,6 +7,7 @@ import { prepareReserved } from './fetch-transaction.ts';
 import { type LotRow, selectLots } from './rows.ts';
 import { lot, openHold, transaction, wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
+import type { WalletRows } from './wallet-rows.ts';
 
 /** What time alone changed in a wallet. */
 export interface Crossed {
@@ -16,7 +17,7 @@ export interface Crossed {
 }
 
 /** What time alone changed since the wallet was last settled; nothing, up to its boundary. */
-export function prepareCrossed(db: Db) {
+export function prepareCrossed(db: Db, wallets: WalletRows) {
   const lots = prepareCrossedLots(db);
   const holds = prepareSelect(
     db,
@@ -33,6 +34,7 @@ export function prepareCrossed(db: Db) {
     if (boundaryAt === null || boundaryAt > at) {
       return { lots: [], timedOut: [], nextBoundaryAt: boundaryAt };
     }
+    wallets.settle(walletPk);
     const timedOut = holds.all({ walletPk, at }).map(({ pk, id }) => ({ id, of: reserved(pk) }));
     return {
       lots: [

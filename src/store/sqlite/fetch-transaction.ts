@@ -21,6 +21,7 @@ import {
 } from './rows.ts';
 import { entry, lot, lotMovement, refund, reservation, transaction } from './schema.ts';
 import { prepareSelect } from './select.ts';
+import type { WalletRows } from './wallet-rows.ts';
 
 /** What undoing a transaction needs, and the lots that it granted, moved or reserved. */
 export interface FetchedTransaction {
@@ -37,9 +38,13 @@ export interface TransactionFetch {
   dependentsOf(target: TransactionFacts, keys: Keys, at: Instant): string[];
 }
 
-export function prepareTransactionFetch(db: Db, identities: Identities): TransactionFetch {
-  const headers = prepareHeaders(db);
-  const parts = prepareParts(db, identities);
+export function prepareTransactionFetch(
+  db: Db,
+  identities: Identities,
+  wallets: WalletRows,
+): TransactionFetch {
+  const headers = prepareHeaders(db, wallets);
+  const parts = prepareParts(db, identities, wallets);
   const dependents = prepareDependents(db);
   return {
     byId(id, keys) {
@@ -58,7 +63,7 @@ export function prepareTransactionFetch(db: Db, identities: Identities): Transac
   };
 }
 
-function prepareHeaders(db: Db) {
+function prepareHeaders(db: Db, wallets: WalletRows) {
   const byId = prepareSelect(
     db,
     selectTransactions(db).where(
@@ -75,17 +80,22 @@ function prepareHeaders(db: Db) {
       ),
     ),
   );
+  /** How a transaction ended may not have been written yet. */
+  const settled = (read: () => TransactionRow | undefined): TransactionRow | undefined => {
+    const row = read();
+    return row && wallets.settle(row.walletPk) ? read() : row;
+  };
   return {
     byId: (id: string, merchantPk: number): TransactionRow | undefined => {
       const bytes = bytesOfUuid(id);
-      return bytes ? byId.get({ id: bytes, merchantPk }) : undefined;
+      return bytes ? settled(() => byId.get({ id: bytes, merchantPk })) : undefined;
     },
     byReference: (reference: string, merchantPk: number): TransactionRow | undefined =>
-      byReference.get({ reference, merchantPk }),
+      settled(() => byReference.get({ reference, merchantPk })),
   };
 }
 
-function prepareParts(db: Db, identities: Identities) {
+function prepareParts(db: Db, identities: Identities, wallets: WalletRows) {
   const entries = prepareEntries(db, identities);
   const granted = prepareSelect(
     db,
@@ -108,12 +118,14 @@ function prepareParts(db: Db, identities: Identities) {
     const { pk, id, walletPk } = row;
     keys.transactions.set(id, pk);
     keys.walletPks.set(identities.ofWallet(walletPk).walletId, walletPk);
+    const lines = entries(pk, keys);
+    for (const named of keys.walletPks.values()) wallets.settle(named);
     const own = granted.all({ pk }).map((found): LotRow => ({ originId: id, ...found }));
     const taken = moved(pk);
     const kept = row.timeoutAt === null ? [] : reserved(pk);
     const facts: TransactionFacts = {
       record: transactionOf(row, identities, keys.merchantId),
-      entries: entries(pk, keys),
+      entries: lines,
       lots: own.map(({ ordinal }) => lotId(id, ordinal)),
       movements: taken.map(({ movement }) => movement),
       reservations: kept.map(({ reservation: of }) => of),

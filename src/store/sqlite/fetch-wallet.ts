@@ -35,7 +35,7 @@ export function prepareWalletFetch(
   identities: Identities,
   wallets: WalletRows,
 ): FetchWallet {
-  const crossed = prepareCrossed(db);
+  const crossed = prepareCrossed(db, wallets);
   const drawable = prepareDrawable(db);
   const journal = prepareJournal(db);
   return (query: WalletQuery, keys: Keys): WalletFacts | null => {
@@ -54,6 +54,8 @@ export function prepareWalletFetch(
     if (query.target) add(query.target.lots.filter(({ walletPk }) => walletPk === pk));
     const { programId } = row;
     const program = programOf({ programId, merchantId, ...wallets.programOf(row.programPk) });
+    const derives = hasRules(row.currencyKind, program.policies);
+    if (derives) wallets.settle(pk);
     const facts: WalletFacts = {
       record: walletOf(row),
       program,
@@ -61,7 +63,7 @@ export function prepareWalletFetch(
       lots: [...lots.values()],
       timedOut: past.timedOut,
       nextBoundaryAt: past.nextBoundaryAt,
-      journal: hasRules(row.currencyKind, program.policies) ? journal(row) : null,
+      journal: derives ? journal(row) : null,
     };
     const draw = facts.journal
       ? MINOR_MAX
@@ -70,6 +72,7 @@ export function prepareWalletFetch(
     const kinds = KINDS_DRAWN[row.currencyKind].filter(
       (kind) => kind !== 'GIFT' || state.gift > 0n,
     );
+    wallets.settle(pk);
     add(drawable(pk, kinds, at, draw));
     return { ...facts, lots: [...lots.values()] };
   };

@@ -24,7 +24,7 @@ export type FetchFacts = (query: FactsQuery, asker: Asker, at: Instant) => Fetch
 
 /** Prepares, once for a connection, the statements that answer every query for facts. */
 export function prepareFetch(db: Db, identities: Identities, rows: WalletRows): FetchFacts {
-  const transactions = prepareTransactionFetch(db, identities);
+  const transactions = prepareTransactionFetch(db, identities, rows);
   const wallets = prepareWalletFetch(db, identities, rows);
   const holder = prepareReferenceHolder(db);
   const opening = prepareOpening(db);

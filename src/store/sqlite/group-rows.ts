@@ -16,8 +16,6 @@ interface Queue {
  * of a command. What may be read before the end is written before it is read.
  */
 export class GroupRows {
-  /** How many times something was written: what was read before may have been too old. */
-  flushes = 0;
   private readonly db: Db;
   private readonly queues: Queue[] = [];
   private readonly names = new Set<string>();
@@ -66,7 +64,6 @@ export class GroupRows {
   flush(): void {
     if (this.isEmpty) return;
     this.isEmpty = true;
-    this.flushes += 1;
     this.names.clear();
     for (const queue of this.queues) queue.flush();
   }

@@ -30,6 +30,11 @@ export interface WalletRows {
   /** By its row key, where that is known: an index less to look through. */
   find(id: string, merchantPk: number, pk: number | null): WalletRow | null;
   programOf(programPk: number): ProgramRow;
+  /**
+   * To be called before anything of a wallet is read but its own row: writes what is kept back.
+   * Whether something was: what was read of it before may be old then.
+   */
+  settle(pk: number): boolean;
 }
 
 /** Reads every time. */
@@ -66,13 +71,13 @@ export function prepareWalletRows(db: Db): WalletRows {
       if (!found) throw new Error(`program ${pk} is not there`);
       return found;
     },
+    settle: () => false,
   };
 }
 
 /**
  * The wallets of one group of commands, each read once and written once however many commands of
- * the group move it: nobody else can change them meanwhile, and nothing else reads their sums. What
- * is read of a wallet beside its sums is written when a second command finds it.
+ * the group move it: nobody else can change them meanwhile, and nothing else reads their sums.
  */
 export class GroupWallets implements WalletRows {
   private readonly stored: WalletRows;
@@ -81,6 +86,8 @@ export class GroupWallets implements WalletRows {
   private readonly addLink: (link: Link & { readonly walletPk: number }) => void;
   private readonly rows = new Map<string, WalletRow>();
   private readonly changed = new Set<string>();
+  /** The wallets that rows are kept back of. */
+  private readonly unsettled = new Set<number>();
   private readonly programs = new Map<number, ProgramRow>();
 
   constructor(db: Db, groupRows: GroupRows) {
@@ -92,7 +99,6 @@ export class GroupWallets implements WalletRows {
 
   find(id: string, merchantPk: number, pk: number | null): WalletRow | null {
     const key = keyOf(id, merchantPk);
-    if (this.changed.has(key)) this.groupRows.flush();
     const known = this.rows.get(key);
     if (known) return known;
     const found = this.stored.find(id, merchantPk, pk);
@@ -106,6 +112,13 @@ export class GroupWallets implements WalletRows {
     return found;
   }
 
+  settle(pk: number): boolean {
+    if (!this.unsettled.has(pk)) return false;
+    this.unsettled.clear();
+    this.groupRows.flush();
+    return true;
+  }
+
   /** Takes new sums and a new last link of a wallet that was found before. */
   change(id: string, merchantPk: number, state: WalletState, link: Link): void {
     const key = keyOf(id, merchantPk);
@@ -114,6 +127,7 @@ export class GroupWallets implements WalletRows {
     this.addLink({ walletPk: row.pk, ...link });
     this.rows.set(key, { ...row, ...state, head: link.hash, links: row.links + 1 });
     this.changed.add(key);
+    this.unsettled.add(row.pk);
   }
 
   /** Lets go of a wallet, so that its row can be written otherwise. */
@@ -133,6 +147,7 @@ export class GroupWallets implements WalletRows {
   forget(): void {
     this.rows.clear();
     this.changed.clear();
+    this.unsettled.clear();
     this.programs.clear();
   }
 

@@ -17,7 +17,7 @@ import {
 import { prepareAnswers } from './answers.ts';
 import { prepareApply } from './apply.ts';
 import { type Db, isUnavailable } from './connection.ts';
-import { type FetchFacts, prepareFetch } from './fetch.ts';
+import { prepareFetch } from './fetch.ts';
 import { GroupRows, namesIn } from './group-rows.ts';
 import { type Identities, prepareIdentities } from './identities.ts';
 import type { Asker } from './keys.ts';
@@ -57,7 +57,7 @@ function prepareRun(
   { identities, rows, wallets }: Memory,
   limits: AnswerLimits | null,
 ): (envelope: Envelope) => Result {
-  const fetch = fetchWritten(prepareFetch(db, identities, wallets), rows);
+  const fetch = prepareFetch(db, identities, wallets);
   const apply = prepareApply(db, rows, wallets);
   const kept = prepareAnswers(db, rows, limits);
   const merchantKey = prepareMerchantKey(db);
@@ -74,22 +74,13 @@ function prepareRun(
   };
 
   function carryOut(command: Command, context: Context, asker: Asker): OutcomeOf<CommandName> {
-    const { facts, keys } = fetch(needs(command), asker, context.at);
+    const query = needs(command);
+    rows.flushNamed(namesIn(query));
+    const { facts, keys } = fetch(query, asker, context.at);
     const { outcome, changes } = decide(command, facts, context);
     for (const change of changes) apply(change, keys);
     return outcome;
   }
-}
-
-/** Fetches what the commands before it in the group have written as well. */
-function fetchWritten(fetch: FetchFacts, rows: GroupRows): FetchFacts {
-  return (query, asker, at) => {
-    rows.flushNamed(namesIn(query));
-    const { flushes } = rows;
-    const fetched = fetch(query, asker, at);
-    // One of its wallets had been changed: what was read before that was found out may be old.
-    return rows.flushes === flushes ? fetched : fetch(query, asker, at);
-  };
 }
 
 /** Prepares a writer. All that it runs is prepared once. */
