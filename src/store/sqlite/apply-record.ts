@@ -14,7 +14,7 @@ export function prepareRecord(db: Db, rows: GroupRows, wallets: GroupWallets) {
   const header = prepareHeader(rows);
   const parts = prepareParts(rows);
   const end = prepareEnd(db, rows);
-  const update = prepareWalletUpdate(db, rows, wallets);
+  const update = prepareWalletUpdate(db, wallets);
   return (content: TransactionContent, afters: readonly WalletAfter[], keys: Keys): void => {
     const transactionPk = header(content, keys);
     parts(content, transactionPk, afters, keys);

@@ -1,12 +1,11 @@
-import { and, eq, lte, sql } from 'drizzle-orm';
+import { and, eq, lte } from 'drizzle-orm';
 import type { LotId } from '../../ledger/lot.ts';
 import type { WalletAfter } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
-import type { GroupRows } from './group-rows.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { prepareModify } from './modify.ts';
-import { lot, openHold } from './schema.ts';
+import { openHold } from './schema.ts';
 import type { GroupWallets, Link } from './wallet-rows.ts';
 
 /** What recording a transaction adds to the lots it moved; none where a hold just ended. */
@@ -18,8 +17,7 @@ export interface Movers {
 }
 
 /** Writes a wallet's sums, the next link of its chain, and the lots that changed. */
-export function prepareWalletUpdate(db: Db, rows: GroupRows, wallets: GroupWallets) {
-  const updateLot = prepareLotUpdate(db, rows);
+export function prepareWalletUpdate(db: Db, wallets: GroupWallets) {
   const forgetTimedOut = prepareModify(
     db,
     db
@@ -30,9 +28,12 @@ export function prepareWalletUpdate(db: Db, rows: GroupRows, wallets: GroupWalle
     const { pk } = keyOf(keys.wallets, after.walletId);
     wallets.change(after.walletId, keys.merchantPk, after.state, link);
     for (const changed of after.lots) {
-      if (movers?.granted.has(changed.id)) continue;
+      if (movers?.granted.has(changed.id)) {
+        wallets.lots.grant(pk);
+        continue;
+      }
       const { transactionPk, ordinal, lastMoverPk } = keyOf(keys.lots, changed.id);
-      updateLot({
+      wallets.lots.change(pk, {
         transactionPk,
         ordinal,
         remaining: changed.remaining,
@@ -44,18 +45,6 @@ export function prepareWalletUpdate(db: Db, rows: GroupRows, wallets: GroupWalle
       forgetTimedOut({ walletPk: pk, at: after.state.settledThrough });
     }
   };
-}
-
-function prepareLotUpdate(db: Db, rows: GroupRows) {
-  const update = db
-    .update(lot)
-    .set({
-      remaining: sql`${sql.placeholder('remaining')}`,
-      held: sql`${sql.placeholder('held')}`,
-      lastMoverPk: sql`${sql.placeholder('lastMoverPk')}`,
-    })
-    .where(and(eq(lot.transactionPk, bound('transactionPk')), eq(lot.ordinal, bound('ordinal'))));
-  return rows.changing(prepareModify(db, update));
 }
 
 /** The reservations of a hold that ended are counted no more. */

@@ -42,7 +42,7 @@ export function prepareApply(db: Db, rows: GroupRows, wallets: GroupWallets): Ap
 
 /** Ends a hold that posts nothing. */
 function prepareResolve(db: Db, rows: GroupRows, wallets: GroupWallets) {
-  const update = prepareWalletUpdate(db, rows, wallets);
+  const update = prepareWalletUpdate(db, wallets);
   const insert = rows.adding(resolution);
   const forget = prepareForgetHold(db);
   return ({ resolution: ended, wallet: after }: ChangeOf<'resolve'>, keys: Keys): void => {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { LotKind } from '../../ledger/lot.ts';
-import { sum } from '../../ledger/money.ts';
+import { type Minor, sum } from '../../ledger/money.ts';
 import type { Instant } from '../../ledger/time.ts';
 import { atMost, bound } from './bound.ts';
 import type { Db } from './connection.ts';
@@ -8,12 +8,34 @@ import { type LotRow, selectLots } from './rows.ts';
 import { lot } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
+/** Which lots a draw asks for. */
+export interface DrawQuery {
+  readonly walletPk: number;
+  readonly kind: LotKind;
+  readonly at: Instant;
+  /** Until then time alone changes nothing in the wallet; null: never. */
+  readonly until: Instant | null;
+  /** Minor units that they are to cover. */
+  readonly amount: Minor;
+}
+
+/** Usable lots of one kind in draw order, as many as cover an amount, or all. */
+export interface Drawable {
+  readonly rows: readonly LotRow[];
+  readonly isAll: boolean;
+}
+
+/** Where a command finds the lots that it draws on. */
+export interface LotRows {
+  drawable(query: DrawQuery): Drawable;
+}
+
 /** How many lots a draw fetches at first, and by how much more each time they do not cover it. */
 const DRAW_LOTS_FIRST = 4;
 const DRAW_LOTS_FACTOR = 16;
 
-/** Usable lots in draw order, as many as cover an amount. */
-export function prepareDrawable(db: Db) {
+/** Reads every time. */
+export function prepareLotRows(db: Db): LotRows {
   const statement = prepareSelect(
     db,
     selectLots(db)
@@ -33,22 +55,35 @@ export function prepareDrawable(db: Db) {
         atMost(asc(lot.ordinal), 'limit'),
       ),
   );
-  const ofKind = (walletPk: number, kind: LotKind, at: Instant, amount: bigint) => {
-    for (let limit = DRAW_LOTS_FIRST; ; limit *= DRAW_LOTS_FACTOR) {
-      const rows = statement.all({ walletPk, kind, at, limit });
-      const covered = sum(rows.map((row) => row.remaining - row.held));
-      if (covered >= amount || rows.length < limit) return { rows, covered };
-    }
+  return {
+    drawable({ walletPk, kind, at, amount }) {
+      for (let limit = DRAW_LOTS_FIRST; ; limit *= DRAW_LOTS_FACTOR) {
+        const rows = statement.all({ walletPk, kind, at, limit });
+        const isAll = rows.length < limit;
+        if (isAll || usableOf(rows) >= amount) return { rows, isAll };
+      }
+    },
   };
-  return (walletPk: number, kinds: readonly LotKind[], at: Instant, amount: bigint): LotRow[] => {
-    const found: LotRow[] = [];
-    let missing = amount;
-    for (const kind of kinds) {
-      if (missing <= 0n) break;
-      const { rows, covered } = ofKind(walletPk, kind, at, missing);
-      found.push(...rows);
-      missing -= covered;
-    }
-    return found;
-  };
+}
+
+/** What lots have left that no hold keeps. */
+export function usableOf(rows: readonly LotRow[]): Minor {
+  return sum(rows.map((row) => row.remaining - row.held));
+}
+
+/** Lots of these kinds, one kind after the other, until an amount is covered. */
+export function drawableOf(
+  lots: LotRows,
+  kinds: readonly LotKind[],
+  query: Omit<DrawQuery, 'kind'>,
+): LotRow[] {
+  const found: LotRow[] = [];
+  let missing = query.amount;
+  for (const kind of kinds) {
+    if (missing <= 0n) break;
+    const { rows } = lots.drawable({ ...query, kind, amount: missing });
+    found.push(...rows);
+    missing -= usableOf(rows);
+  }
+  return found;
 }

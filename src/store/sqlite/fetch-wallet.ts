@@ -7,7 +7,7 @@ import { hasRules, programOf, stateOf, walletOf } from '../rows.ts';
 import type { Db } from './connection.ts';
 import { prepareCrossed } from './fetch-crossed.ts';
 import { prepareJournal } from './fetch-journal.ts';
-import { prepareDrawable } from './fetch-lots.ts';
+import { drawableOf } from './fetch-lots.ts';
 import type { FetchedTransaction } from './fetch-transaction.ts';
 import type { Identities } from './identities.ts';
 import type { Keys } from './keys.ts';
@@ -36,7 +36,6 @@ export function prepareWalletFetch(
   wallets: WalletRows,
 ): FetchWallet {
   const crossed = prepareCrossed(db, wallets);
-  const drawable = prepareDrawable(db);
   const journal = prepareJournal(db);
   return (query: WalletQuery, keys: Keys): WalletFacts | null => {
     const own = wallets.find(query.id, keys.merchantPk, keys.walletPks.get(query.id) ?? null);
@@ -72,8 +71,8 @@ export function prepareWalletFetch(
     const kinds = KINDS_DRAWN[row.currencyKind].filter(
       (kind) => kind !== 'GIFT' || state.gift > 0n,
     );
-    wallets.settle(pk);
-    add(drawable(pk, kinds, at, draw));
+    const until = past.nextBoundaryAt;
+    add(drawableOf(wallets.lots, kinds, { walletPk: pk, at, until, amount: draw }));
     return { ...facts, lots: [...lots.values()] };
   };
 }

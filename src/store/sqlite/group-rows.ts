@@ -46,9 +46,20 @@ export class GroupRows {
     };
   }
 
-  /** Prepares a change that is made once for each of its values. */
-  changing<V>(modify: (values: V) => void): (values: V) => void {
-    return this.queue(modify);
+  /** Prepares changes of rows by their keys: of several to a row the last is made. */
+  changing<V>(modify: (values: V) => void, keyOf: (values: V) => string): (values: V) => void {
+    const waiting = new Map<string, V>();
+    this.queues.push({
+      flush() {
+        for (const values of waiting.values()) modify(values);
+        waiting.clear();
+      },
+      forget: () => waiting.clear(),
+    });
+    return (values) => {
+      waiting.set(keyOf(values), values);
+      this.isEmpty = false;
+    };
   }
 
   /** Tells that something by this name is kept back. */

@@ -3,6 +3,8 @@ import type { WalletState } from '../../ledger/wallet.ts';
 import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
+import { type LotRows, prepareLotRows } from './fetch-lots.ts';
+import { GroupLots } from './group-lots.ts';
 import type { GroupRows } from './group-rows.ts';
 import { program } from './merchant-schema.ts';
 import { prepareModify } from './modify.ts';
@@ -27,11 +29,12 @@ interface ProgramRow {
 
 /** Where a command finds a merchant's wallets, and what their programs say now. */
 export interface WalletRows {
+  readonly lots: LotRows;
   /** By its row key, where that is known: an index less to look through. */
   find(id: string, merchantPk: number, pk: number | null): WalletRow | null;
   programOf(programPk: number): ProgramRow;
   /**
-   * To be called before anything of a wallet is read but its own row: writes what is kept back.
+   * To be called before any other row of a wallet is read: writes what is kept back of it.
    * Whether something was: what was read of it before may be old then.
    */
   settle(pk: number): boolean;
@@ -61,6 +64,7 @@ export function prepareWalletRows(db: Db): WalletRows {
       .where(eq(program.pk, bound('pk'))),
   );
   return {
+    lots: prepareLotRows(db),
     find(id, merchantPk, pk) {
       if (pk !== null) return byPk.get({ pk, merchantPk }) ?? null;
       const bytes = bytesOfUuid(id);
@@ -80,6 +84,7 @@ export function prepareWalletRows(db: Db): WalletRows {
  * the group move it: nobody else can change them meanwhile, and nothing else reads their sums.
  */
 export class GroupWallets implements WalletRows {
+  readonly lots: GroupLots;
   private readonly stored: WalletRows;
   private readonly write: (row: WalletRow) => void;
   private readonly groupRows: GroupRows;
@@ -95,6 +100,7 @@ export class GroupWallets implements WalletRows {
     this.write = prepareSums(db);
     this.groupRows = groupRows;
     this.addLink = groupRows.adding(walletLink);
+    this.lots = new GroupLots(db, groupRows, (walletPk) => this.settle(walletPk));
   }
 
   find(id: string, merchantPk: number, pk: number | null): WalletRow | null {
@@ -145,6 +151,7 @@ export class GroupWallets implements WalletRows {
 
   /** The group is over, whether it was committed or not. */
   forget(): void {
+    this.lots.forget();
     this.rows.clear();
     this.changed.clear();
     this.unsettled.clear();
