@@ -89,13 +89,13 @@ async function setUpAll(
 ): Promise<Map<string, string>> {
   const store = await openStore(database);
   const keys = new Map<string, string>();
-  for (const id of merchantIds) keys.set(id, await setUp(store.merchants, id));
+  for (const id of merchantIds) keys.set(id, await setUpMerchant(store.merchants, id));
   await store.close();
   return keys;
 }
 
 /** A merchant with its currencies and program. Returns an API key. */
-async function setUp(merchants: MerchantStore, merchantId: string): Promise<string> {
+export async function setUpMerchant(merchants: MerchantStore, merchantId: string): Promise<string> {
   await merchants.createMerchant({ id: merchantId, name: merchantId, createdAt: START });
   await merchants.createCurrency(merchantId, { code: 'POINTS', scale: 2, kind: 'POINTS' });
   await merchants.createCurrency(merchantId, { code: 'MONEY', scale: 2, kind: 'MONEY' });

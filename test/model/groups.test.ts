@@ -1,0 +1,97 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../src/ledger/idempotency.ts';
+import type { Command } from '../../src/ledger/register.ts';
+import type { Envelope } from '../../src/ledger/store.ts';
+import { openStore } from '../../src/store/open.ts';
+import { sqlite } from '../contract/engine-sqlite.ts';
+import { breachesOf } from '../faults/ledger-file.ts';
+import { chanceOf } from '../faults/seeded.ts';
+import { generate } from './generate.ts';
+import { laneOf, newWallets, START } from './lanes.ts';
+import type { Operation } from './operation.ts';
+import { setUpMerchant } from './served-world.ts';
+
+const OPERATIONS = 2_000;
+const LANES = 4;
+const GROUP_MAX = 64;
+/** How far an import has come is not part of what the commands did. */
+const APART = ['import_progress', '__drizzle_migrations', 'secret', 'api_key'];
+
+const lanes = Array.from({ length: LANES }, (_, index) => laneOf(index));
+
+function envelopeOf(command: Command, merchantId: string, id: string, at: number): Envelope {
+  const { idempotencyKey: key = null } = command.input as { idempotencyKey?: string | null };
+  return {
+    command,
+    context: { merchantId, actor: 'test', at, recordedAt: at, newId: id },
+    idempotency: key === null ? null : { key, fingerprint: fingerprintOf(command) },
+  };
+}
+
+function openings(): Envelope[] {
+  return lanes.flatMap((lane) =>
+    newWallets(lane).map(({ id, memberId, currency }) => {
+      const input = { programId: 'club', memberId, currency };
+      return envelopeOf({ name: 'openWallet', input }, lane.merchantId, id, START);
+    }),
+  );
+}
+
+function envelopeFor({ command, lane, id, at }: Operation): Envelope {
+  return envelopeOf(command as Command, laneOf(lane).merchantId, id, at);
+}
+
+/** The rows that a ledger has after commands that were committed in groups of these sizes. */
+async function ledgerAfter(commands: readonly Envelope[], sizeOf: () => number) {
+  const { database, remove } = await sqlite.provide();
+  const store = await openStore(database);
+  for (const id of new Set(lanes.map((lane) => lane.merchantId))) {
+    await setUpMerchant(store.merchants, id);
+  }
+  const counts: unknown[] = [];
+  let line = 0;
+  for (let from = 0; from < commands.length; ) {
+    const group = commands.slice(from, from + sizeOf());
+    const asked = group.map((envelope) => ({ envelope, op: envelope.command.name }));
+    const batch = { source: 'operations', after: line, line: line + 1, commands: asked };
+    const { progress } = await store.imports.importBatch(batch);
+    line = progress.line;
+    from += group.length;
+    counts[0] = progress.counts;
+  }
+  await store.close();
+  const breaches = breachesOf(database);
+  const tables = rowsOf(database);
+  await remove();
+  return { tables, counts, breaches };
+}
+
+function rowsOf(database: string): Record<string, unknown[]> {
+  const client = new Database(database, { readonly: true });
+  const names = client
+    .prepare<[], string>(`select name from sqlite_schema where type = 'table' order by name`)
+    .pluck()
+    .all()
+    .filter((name) => !APART.includes(name));
+  const rows = names.map((name) => [name, client.prepare(`select * from "${name}"`).all()]);
+  client.close();
+  return Object.fromEntries(rows) as Record<string, unknown[]>;
+}
+
+describe('commands that share a commit', () => {
+  it.each([8_101, 8_102, 8_103])('leave what they leave one by one, seed %i', async (seed) => {
+    const commands = [...openings(), ...generate(seed, OPERATIONS, LANES).map(envelopeFor)];
+    const chance = chanceOf(seed);
+    const single = await ledgerAfter(commands, () => 1);
+    const grouped = await ledgerAfter(commands, () => chance.between(2, GROUP_MAX));
+
+    expect(grouped.counts).toEqual(single.counts);
+    for (const [name, rows] of Object.entries(single.tables)) {
+      expect(grouped.tables[name], name).toEqual(rows);
+    }
+    expect(grouped.breaches).toEqual([]);
+    expect(single.tables['transaction']?.length).toBeGreaterThan(OPERATIONS / 4);
+    expect(single.tables['resolution']?.length).toBeGreaterThan(OPERATIONS / 40);
+  }, 60_000);
+});
