@@ -8,13 +8,13 @@ import { sqlite } from '../contract/engine-sqlite.ts';
 import { breachesOf } from '../faults/ledger-file.ts';
 import { chanceOf } from '../faults/seeded.ts';
 import { generate } from './generate.ts';
-import { laneOf, newWallets, START } from './lanes.ts';
+import { idOf, LANES, laneOf, newWallets, START } from './lanes.ts';
 import type { Operation } from './operation.ts';
 import { setUpMerchant } from './served-world.ts';
 
-const OPERATIONS = 2_000;
-const LANES = 4;
-const GROUP_MAX = 64;
+const SEED = 8_101;
+/** So many that the clock goes on within a group. */
+const GROUP_MAX = 500;
 /** How far an import has come is not part of what the commands did. */
 const APART = ['import_progress', '__drizzle_migrations', 'secret', 'api_key'];
 
@@ -80,18 +80,60 @@ function rowsOf(database: string): Record<string, unknown[]> {
 }
 
 describe('commands that share a commit', () => {
-  it.each([8_101, 8_102, 8_103])('leave what they leave one by one, seed %i', async (seed) => {
-    const commands = [...openings(), ...generate(seed, OPERATIONS, LANES).map(envelopeFor)];
-    const chance = chanceOf(seed);
-    const single = await ledgerAfter(commands, () => 1);
-    const grouped = await ledgerAfter(commands, () => chance.between(2, GROUP_MAX));
+  it.each([
+    ['all lanes', 3_000, lanes],
+    ['one lane, through many rounds', 9_000, lanes.slice(0, 1)],
+    ['the lane whose rules take points by themselves', 12_000, lanes.slice(-1)],
+  ])(
+    'leave what they leave one by one: %s',
+    async (_, operations, taking) => {
+      const own = new Set(taking.map(({ index }) => index));
+      const asked = generate(SEED, operations).filter(({ lane }) => own.has(lane));
+      await expectSame([...openings(), ...asked.map(envelopeFor)]);
+    },
+    60_000,
+  );
 
-    expect(grouped.counts).toEqual(single.counts);
-    for (const [name, rows] of Object.entries(single.tables)) {
-      expect(grouped.tables[name], name).toEqual(rows);
-    }
-    expect(grouped.breaches).toEqual([]);
-    expect(single.tables['transaction']?.length).toBeGreaterThan(OPERATIONS / 4);
-    expect(single.tables['resolution']?.length).toBeGreaterThan(OPERATIONS / 40);
+  it('leave what they leave one by one: a household whose members take points too', async () => {
+    const [lane] = lanes;
+    if (!lane) throw new Error('there is a lane');
+    const [ann, , ben] = newWallets(lane).map(({ id }) => id);
+    let sent = 0;
+    const newId = () => idOf(0, ++sent);
+    const ask = (name: Command['name'], input: object, id = newId()) =>
+      envelopeOf({ name, input } as Command, lane.merchantId, id, START + sent);
+    const earn = (walletId: unknown) =>
+      ask('accruePoints', { walletId, amount: '100.00', type: 'ACCRUAL', temporary: false });
+    const shares = [ann, ben].map((walletId) => ({ walletId, weight: 1 }));
+    const shared = Array.from({ length: 40 }, newId);
+    const take = (walletId: unknown, amount: string, others: object = {}, id = newId()) =>
+      ask('postAdhocRedemption', { walletId, amount, ...others }, id);
+    const giveBack = (memberId: string, originalTransactionId: string) =>
+      ask('voidTransaction', { memberId, originalTransactionId });
+    const onlyBen = shared.map(() => newId());
+    await expectSame([
+      ...openings(),
+      ...[ann, ben, ann, ben].map(earn),
+      ...shared.map((id) => take(ann, '3.00', { shares }, id)),
+      ...shared.flatMap((id, n) => [
+        take(ben, '0.50', {}, onlyBen[n]),
+        giveBack('m0-1', onlyBen[n] ?? ''),
+        giveBack('m0-0', id),
+      ]),
+    ]);
   }, 60_000);
 });
+
+/** Commits the same commands one by one and in groups, and compares all that is written. */
+async function expectSame(commands: readonly Envelope[]): Promise<void> {
+  const chance = chanceOf(SEED);
+  const single = await ledgerAfter(commands, () => 1);
+  const grouped = await ledgerAfter(commands, () => chance.between(2, GROUP_MAX));
+  expect(grouped.counts).toEqual(single.counts);
+  for (const [name, rows] of Object.entries(single.tables)) {
+    expect(grouped.tables[name], name).toEqual(rows);
+  }
+  expect(grouped.breaches).toEqual([]);
+  expect(single.tables['transaction']?.length).toBeGreaterThan(commands.length / 4);
+  expect(single.tables['resolution']?.length).toBeGreaterThan(commands.length / 40);
+}

@@ -19,6 +19,7 @@ export class GroupRows {
   private readonly db: Db;
   private readonly queues: Queue[] = [];
   private readonly names = new Set<string>();
+  private readonly wallets = new Set<number>();
   private isEmpty = true;
 
   constructor(db: Db) {
@@ -67,23 +68,39 @@ export class GroupRows {
     this.names.add(name);
   }
 
+  /** Tells that rows of this wallet are kept back. */
+  touch(walletPk: number): void {
+    this.wallets.add(walletPk);
+  }
+
   /** Writes what is kept back if something by one of these names may be. */
   flushNamed(names: readonly (string | null | undefined)[]): void {
     if (names.some((name) => name && this.names.has(name))) this.flush();
   }
 
+  /** Writes what is kept back if rows of this wallet are. Whether they were. */
+  flushOf(walletPk: number): boolean {
+    const isKeptBack = this.wallets.has(walletPk);
+    if (isKeptBack) this.flush();
+    return isKeptBack;
+  }
+
   flush(): void {
     if (this.isEmpty) return;
-    this.isEmpty = true;
-    this.names.clear();
+    this.emptied();
     for (const queue of this.queues) queue.flush();
   }
 
   /** The group is over; what was not written never will be. */
   forget(): void {
+    this.emptied();
+    for (const queue of this.queues) queue.forget();
+  }
+
+  private emptied(): void {
     this.isEmpty = true;
     this.names.clear();
-    for (const queue of this.queues) queue.forget();
+    this.wallets.clear();
   }
 
   private queue<V>(write: (value: V) => void, forgotten = () => {}): (value: V) => void {

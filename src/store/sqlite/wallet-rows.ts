@@ -91,8 +91,6 @@ export class GroupWallets implements WalletRows {
   private readonly addLink: (link: Link & { readonly walletPk: number }) => void;
   private readonly rows = new Map<string, WalletRow>();
   private readonly changed = new Set<string>();
-  /** The wallets that rows are kept back of. */
-  private readonly unsettled = new Set<number>();
   private readonly programs = new Map<number, ProgramRow>();
 
   constructor(db: Db, groupRows: GroupRows) {
@@ -100,7 +98,7 @@ export class GroupWallets implements WalletRows {
     this.write = prepareSums(db);
     this.groupRows = groupRows;
     this.addLink = groupRows.adding(walletLink);
-    this.lots = new GroupLots(db, groupRows, (walletPk) => this.settle(walletPk));
+    this.lots = new GroupLots(db, groupRows, (walletPk) => void this.settle(walletPk));
   }
 
   find(id: string, merchantPk: number, pk: number | null): WalletRow | null {
@@ -119,10 +117,7 @@ export class GroupWallets implements WalletRows {
   }
 
   settle(pk: number): boolean {
-    if (!this.unsettled.has(pk)) return false;
-    this.unsettled.clear();
-    this.groupRows.flush();
-    return true;
+    return this.groupRows.flushOf(pk);
   }
 
   /** Takes new sums and a new last link of a wallet that was found before. */
@@ -133,7 +128,7 @@ export class GroupWallets implements WalletRows {
     this.addLink({ walletPk: row.pk, ...link });
     this.rows.set(key, { ...row, ...state, head: link.hash, links: row.links + 1 });
     this.changed.add(key);
-    this.unsettled.add(row.pk);
+    this.groupRows.touch(row.pk);
   }
 
   /** Lets go of a wallet, so that its row can be written otherwise. */
@@ -154,7 +149,6 @@ export class GroupWallets implements WalletRows {
     this.lots.forget();
     this.rows.clear();
     this.changed.clear();
-    this.unsettled.clear();
     this.programs.clear();
   }
 
