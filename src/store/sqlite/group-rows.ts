@@ -2,7 +2,7 @@ import { getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { FactsQuery } from '../../ledger/facts.ts';
 import type { Db } from './connection.ts';
-import { prepareInsert, type Row } from './insert.ts';
+import { prepareInsertAll, type Row } from './insert.ts';
 
 /** What waits for one statement. */
 interface Queue {
@@ -28,7 +28,7 @@ export class GroupRows {
 
   /** Prepares additions to a table: they are written in their order. */
   adding<T extends SQLiteTable>(table: T): (row: Row<T>) => void {
-    return this.queue(prepareInsert(this.db, table));
+    return this.queue(prepareInsertAll(this.db, table));
   }
 
   /** The same for a table with keys; the keys go on from the last one. Returns that of the row. */
@@ -37,7 +37,7 @@ export class GroupRows {
       .prepare(`select coalesce(max(pk), 0) from "${getTableName(table)}"`)
       .pluck();
     let key: number | null = null;
-    const add = this.queue(prepareInsert(this.db, table), () => {
+    const add = this.queue(prepareInsertAll(this.db, table), () => {
       key = null;
     });
     return (row) => {
@@ -103,11 +103,11 @@ export class GroupRows {
     this.wallets.clear();
   }
 
-  private queue<V>(write: (value: V) => void, forgotten = () => {}): (value: V) => void {
+  private queue<V>(write: (all: readonly V[]) => void, forgotten = () => {}): (value: V) => void {
     const waiting: V[] = [];
     this.queues.push({
       flush: () => {
-        for (const value of waiting) write(value);
+        write(waiting);
         waiting.length = 0;
       },
       forget: () => {
