@@ -14,6 +14,9 @@ import { type Ask, errorOf, type Reply, type WriterThreadData } from './writer-m
 /** Most of what a command makes is garbage when it is answered: a small nursery is enough. */
 const YOUNG_GENERATION_MB = 16;
 
+/** So many are worth a message: the writer begins with them while more are read. */
+const MESSAGE_MAX = 8;
+
 type Value = Extract<Reply, { value: unknown }>['value'];
 
 interface Waiting {
@@ -25,7 +28,7 @@ type Question = Ask extends infer A ? (A extends Ask ? Omit<A, 'id'> : never) : 
 
 /**
  * The writer in a thread of its own. What is submitted in one turn of the event loop goes over in
- * one message, and so do the answers of one commit: a message costs as much as a short statement.
+ * few messages, and the answers of one commit in one: a message costs as much as a short statement.
  */
 export class WriterThread implements Commits {
   private readonly worker: Worker;
@@ -73,11 +76,12 @@ export class WriterThread implements Commits {
     this.waiting.set(this.lastId, { resolve, reject });
     if (this.outbox.length === 0) setImmediate(() => this.send());
     this.outbox.push({ ...question, id: this.lastId });
+    if (this.outbox.length === MESSAGE_MAX) this.send();
     return promise;
   }
 
   private send(): void {
-    this.worker.postMessage(this.outbox.splice(0));
+    if (this.outbox.length > 0) this.worker.postMessage(this.outbox.splice(0));
   }
 
   private settle(reply: Reply): void {
