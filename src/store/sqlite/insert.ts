@@ -28,9 +28,10 @@ function prepareRows<T extends SQLiteTable>(db: Db, table: T) {
     const rows = Array.from({ length: count }, () => placeholders);
     return db.$client.prepare(db.insert(table).values(rows).toSQL().sql);
   };
-  const valuesOf = compileValues<Row<T>>(
+  // One value for each column, each encoded as Drizzle says.
+  const valuesOf = compileValues(
     columns.map(([name, column]) => [name, (value) => column.mapToDriverValue(value)]),
-  );
+  ) as (row: Row<T>) => unknown[];
   return { statementFor, valuesOf };
 }
 

@@ -29,7 +29,10 @@ export function prepareSelect<Q extends Select>(db: Db, query: Q): PreparedSelec
   const statement = db.$client.prepare(text).raw();
   const bind = prepareBind(params);
   const fields = Object.entries(query._.selectedFields);
-  const read = compileRow<RowOf<Q>>(fields.map(([name, field]) => [name, decoderOf(field)]));
+  // The columns are the query's, each decoded as Drizzle says.
+  const read = compileRow(fields.map(([name, field]) => [name, decoderOf(field)])) as (
+    raw: readonly unknown[],
+  ) => RowOf<Q>;
   return {
     get(values) {
       const raw = statement.get(bind(values));
