@@ -35,14 +35,13 @@ interface Known {
  */
 export class GroupLots implements LotRows {
   private readonly stored: LotRows;
-  private readonly settle: (walletPk: number) => void;
+  private readonly rows: GroupRows;
   private readonly write: (change: LotChange) => void;
   private readonly known = new Map<number, Map<LotKind, Known>>();
 
-  /** `settle` writes what is kept back of a wallet. */
-  constructor(db: Db, rows: GroupRows, settle: (walletPk: number) => void) {
+  constructor(db: Db, rows: GroupRows) {
     this.stored = prepareLotRows(db);
-    this.settle = settle;
+    this.rows = rows;
     this.write = rows.changing(prepareLotUpdate(db), keyOf);
   }
 
@@ -51,7 +50,7 @@ export class GroupLots implements LotRows {
     const known = this.known.get(walletPk)?.get(kind);
     const again = known && drawableAgain(known, query);
     if (again) return again;
-    this.settle(walletPk);
+    this.rows.flushOf(walletPk);
     const found = this.stored.drawable(query);
     const rows = new Map(found.rows.map((row) => [keyOf(row), row]));
     const ofWallet = this.known.get(walletPk) ?? new Map<LotKind, Known>();

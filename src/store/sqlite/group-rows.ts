@@ -12,8 +12,8 @@ interface Queue {
 
 /**
  * The rows that a group of commands adds or changes, kept back to its end and then written table by
- * table: a statement among others of its table costs two thirds of the same statement among those
- * of a command. What may be read before the end is written before it is read.
+ * table: a statement among others of its table costs a quarter less than among those of a command.
+ * What may be read before the end is written before it is read.
  */
 export class GroupRows {
   private readonly db: Db;

@@ -98,7 +98,7 @@ export class GroupWallets implements WalletRows {
     this.write = prepareSums(db);
     this.groupRows = groupRows;
     this.addLink = groupRows.adding(walletLink);
-    this.lots = new GroupLots(db, groupRows, (walletPk) => void this.settle(walletPk));
+    this.lots = new GroupLots(db, groupRows);
   }
 
   find(id: string, merchantPk: number, pk: number | null): WalletRow | null {
