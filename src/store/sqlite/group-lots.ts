@@ -37,7 +37,7 @@ export class GroupLots implements LotRows {
   private readonly stored: LotRows;
   private readonly rows: GroupRows;
   private readonly write: (change: LotChange) => void;
-  private readonly known = new Map<number, Map<LotKind, Known>>();
+  private known = new Map<number, Map<LotKind, Known>>();
 
   constructor(db: Db, rows: GroupRows) {
     this.stored = prepareLotRows(db);
@@ -80,7 +80,7 @@ export class GroupLots implements LotRows {
 
   /** The group is over, whether it was committed or not. */
   forget(): void {
-    this.known.clear();
+    this.known = new Map();
   }
 }
 

@@ -18,8 +18,8 @@ interface Queue {
 export class GroupRows {
   private readonly db: Db;
   private readonly queues: Queue[] = [];
-  private readonly names = new Set<string>();
-  private readonly wallets = new Set<number>();
+  private names = new Set<string>();
+  private wallets = new Set<number>();
   private isEmpty = true;
 
   constructor(db: Db) {
@@ -49,13 +49,15 @@ export class GroupRows {
 
   /** Prepares changes of rows by their keys: of several to a row the last is made. */
   changing<V>(modify: (values: V) => void, keyOf: (values: V) => string): (values: V) => void {
-    const waiting = new Map<string, V>();
+    let waiting = new Map<string, V>();
     this.queues.push({
       flush() {
         for (const values of waiting.values()) modify(values);
-        waiting.clear();
+        this.forget();
       },
-      forget: () => waiting.clear(),
+      forget() {
+        waiting = new Map();
+      },
     });
     return (values) => {
       waiting.set(keyOf(values), values);
@@ -99,8 +101,8 @@ export class GroupRows {
 
   private emptied(): void {
     this.isEmpty = true;
-    this.names.clear();
-    this.wallets.clear();
+    this.names = new Set();
+    this.wallets = new Set();
   }
 
   private queue<V>(write: (all: readonly V[]) => void, forgotten = () => {}): (value: V) => void {

@@ -89,9 +89,9 @@ export class GroupWallets implements WalletRows {
   private readonly write: (row: WalletRow) => void;
   private readonly groupRows: GroupRows;
   private readonly addLink: (link: Link & { readonly walletPk: number }) => void;
-  private readonly rows = new Map<string, WalletRow>();
-  private readonly changed = new Set<string>();
-  private readonly programs = new Map<number, ProgramRow>();
+  private rows = new Map<string, WalletRow>();
+  private changed = new Set<string>();
+  private programs = new Map<number, ProgramRow>();
 
   constructor(db: Db, groupRows: GroupRows) {
     this.stored = prepareWalletRows(db);
@@ -147,9 +147,9 @@ export class GroupWallets implements WalletRows {
   /** The group is over, whether it was committed or not. */
   forget(): void {
     this.lots.forget();
-    this.rows.clear();
-    this.changed.clear();
-    this.programs.clear();
+    this.rows = new Map();
+    this.changed = new Set();
+    this.programs = new Map();
   }
 
   private flushOne(key: string): void {

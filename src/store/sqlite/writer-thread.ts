@@ -9,6 +9,7 @@ import {
   StoreUnavailableError,
 } from '../../ledger/store.ts';
 import { type Commits, WAITING_MAX } from './commits.ts';
+import { Slots } from './slots.ts';
 import { type Ask, errorOf, type Reply, type WriterThreadData } from './writer-messages.ts';
 
 /** Most of what a command makes is garbage when it is answered: a small nursery is enough. */
@@ -32,9 +33,8 @@ type Question = Ask extends infer A ? (A extends Ask ? Omit<A, 'id'> : never) : 
  */
 export class WriterThread implements Commits {
   private readonly worker: Worker;
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly waiting = new Slots<Waiting>();
   private readonly outbox: Ask[] = [];
-  private lastId = 0;
   private closed = false;
 
   constructor({ file, limits }: { readonly file: string; readonly limits: AnswerLimits | null }) {
@@ -72,10 +72,8 @@ export class WriterThread implements Commits {
 
   private ask(question: Question): Promise<Value> {
     const { promise, resolve, reject } = Promise.withResolvers<Value>();
-    this.lastId += 1;
-    this.waiting.set(this.lastId, { resolve, reject });
     if (this.outbox.length === 0) setImmediate(() => this.send());
-    this.outbox.push({ ...question, id: this.lastId });
+    this.outbox.push({ ...question, id: this.waiting.put({ resolve, reject }) });
     if (this.outbox.length === MESSAGE_MAX) this.send();
     return promise;
   }
@@ -85,8 +83,7 @@ export class WriterThread implements Commits {
   }
 
   private settle(reply: Reply): void {
-    const waiting = this.waiting.get(reply.id);
-    this.waiting.delete(reply.id);
+    const waiting = this.waiting.take(reply.id);
     if ('value' in reply) waiting?.resolve(reply.value);
     else waiting?.reject(errorOf(reply.failure));
   }
@@ -98,8 +95,7 @@ export class WriterThread implements Commits {
   private fail(cause: unknown): void {
     this.closed = true;
     const error = new CommitUnknownError('the writer ended', { cause });
-    for (const { reject } of this.waiting.values()) reject(error);
-    this.waiting.clear();
+    for (const { reject } of this.waiting.takeAll()) reject(error);
     setImmediate(() => {
       throw cause;
     });
