@@ -14,16 +14,23 @@ import { readPolicies } from './policies.ts';
 
 // What every engine's rows say in the same words, and the records that are made of them.
 
-/** A transaction with where it belongs and how it ended, as it is selected. */
-export interface TransactionRow extends Omit<TransactionHeader, 'hold'> {
-  readonly timeoutAt: Instant | null;
-  readonly promisedActivatesAt: Instant | null;
-  readonly promisedExpiresAt: Instant | null;
+/** Who a wallet is of, and in what; it never changes. */
+export interface Owner {
+  readonly walletId: string;
   readonly merchantId: string;
   readonly programId: string;
   readonly memberId: string;
   readonly memberCode: string;
+  readonly currencyCode: string;
   readonly scale: number;
+  readonly currencyKind: CurrencyKind;
+}
+
+/** A transaction with how it ended, as it is selected. */
+export interface TransactionRow extends Omit<TransactionHeader, 'hold' | 'walletId'> {
+  readonly timeoutAt: Instant | null;
+  readonly promisedActivatesAt: Instant | null;
+  readonly promisedExpiresAt: Instant | null;
   readonly resolutionKind: ResolutionKind | null;
   readonly resolutionById: string | null;
   readonly resolvedAt: Instant | null;
@@ -31,10 +38,14 @@ export interface TransactionRow extends Omit<TransactionHeader, 'hold'> {
   readonly resolvedReason: string | null;
 }
 
-export function recordOf(row: TransactionRow): TransactionRecord {
+/** Field by field, here and below: to spread a row of such a width takes ten times as long. */
+export function recordOf(
+  row: TransactionRow,
+  owner: Omit<Owner, 'currencyCode' | 'currencyKind'>,
+): TransactionRecord {
   return {
     id: row.id,
-    walletId: row.walletId,
+    walletId: owner.walletId,
     type: row.type,
     hold: holdOf(row),
     amount: row.amount,
@@ -48,11 +59,11 @@ export function recordOf(row: TransactionRow): TransactionRecord {
     mainTransactionId: row.mainTransactionId,
     balanceAfter: row.balanceAfter,
     giftAfter: row.giftAfter,
-    merchantId: row.merchantId,
-    programId: row.programId,
-    memberId: row.memberId,
-    memberCode: row.memberCode,
-    scale: row.scale,
+    merchantId: owner.merchantId,
+    programId: owner.programId,
+    memberId: owner.memberId,
+    memberCode: owner.memberCode,
+    scale: owner.scale,
     resolution: resolutionOf(row),
   };
 }
@@ -76,21 +87,17 @@ function resolutionOf(row: TransactionRow): Resolution | null {
   return { transactionId, kind, by: resolutionById, at, recordedBy, reason };
 }
 
-/** A wallet with who it is of, as it is selected. */
-export interface WalletRow extends Omit<WalletRecord, 'currency'>, Omit<WalletState, 'derived'> {
-  readonly currencyCode: string;
-  readonly scale: number;
-  readonly currencyKind: CurrencyKind;
-}
+/** What of a wallet may change. */
+export type WalletRow = Pick<WalletRecord, 'id' | 'openedAt' | 'closedAt' | 'suspendedAt'>;
 
-export function walletOf(row: WalletRow): WalletRecord {
+export function walletOf(row: WalletRow, owner: Omit<Owner, 'walletId'>): WalletRecord {
   return {
     id: row.id,
-    merchantId: row.merchantId,
-    programId: row.programId,
-    memberId: row.memberId,
-    memberCode: row.memberCode,
-    currency: { code: row.currencyCode, scale: row.scale, kind: row.currencyKind },
+    merchantId: owner.merchantId,
+    programId: owner.programId,
+    memberId: owner.memberId,
+    memberCode: owner.memberCode,
+    currency: { code: owner.currencyCode, scale: owner.scale, kind: owner.currencyKind },
     openedAt: row.openedAt,
     closedAt: row.closedAt,
     suspendedAt: row.suspendedAt,

@@ -31,7 +31,7 @@ export function gatherTransactions(session: Session): TransactionFetch {
   const parts = gatherParts(session);
   const byId: TransactionFetch['byId'] = async (id, keys) => {
     const [row] = isUuid(id) ? await rowById({ merchantId: keys.merchantId, id }) : [];
-    return row ? parts(recordOf(row), keys) : null;
+    return row ? parts(recordOf(row, row), keys) : null;
   };
   return {
     byId,
@@ -40,7 +40,7 @@ export function gatherTransactions(session: Session): TransactionFetch {
       if (!row) return null;
       const successorId = row.resolutionKind === 'COMMIT' ? row.resolutionById : null;
       const successor = successorId === null ? null : await byId(successorId, keys);
-      return successor ?? parts(recordOf(row), keys);
+      return successor ?? parts(recordOf(row, row), keys);
     },
     async dependentsOf(target, keys, at) {
       const { merchantId } = keys;

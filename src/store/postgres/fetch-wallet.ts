@@ -54,7 +54,7 @@ export function gatherWallets(session: Session): WalletFetch {
     const lots = new Map<LotId, Lot>();
     addLots([...past.lots, ...touched], lots, keys);
     const facts: WalletFacts = {
-      record: walletOf(row),
+      record: walletOf(row, row),
       program: ofProgram,
       state,
       lots: [...lots.values()],

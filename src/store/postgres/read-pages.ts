@@ -46,7 +46,7 @@ export function createHistory(database: Database): LedgerReads['history'] {
     const found = stored.map((row) => ({
       effectiveAt: row.effectiveAt,
       sequence: row.sequence,
-      transaction: recordOf(row),
+      transaction: recordOf(row, row),
     }));
     return mergePage(found, derived, filter, page);
   };

@@ -26,10 +26,10 @@ export function createTransactionReads(database: Database): TransactionReads {
       const derivedIds = ids.filter((id) => parseDerivedId(id) !== null);
       if (derivedIds.length === 0) {
         const rows = await database.session((session) => statements.byId(session, stored));
-        return rows.map(recordOf);
+        return rows.map((row) => recordOf(row, row));
       }
       return inSnapshot(database, async (session) => [
-        ...(await statements.byId(session, stored)).map(recordOf),
+        ...(await statements.byId(session, stored)).map((row) => recordOf(row, row)),
         ...(await gatherDerivedRows(session, gatherWallets(session)).find(
           derivedIds,
           merchantId,
@@ -41,7 +41,7 @@ export function createTransactionReads(database: Database): TransactionReads {
       const rows = await database.session((session) =>
         statements.byReference(session, { merchantId, references: references.filter(isText) }),
       );
-      return rows.map(recordOf);
+      return rows.map((row) => recordOf(row, row));
     },
     ...createPartReads(database),
   };

@@ -33,13 +33,14 @@ function createWalletReads(database: Database): WalletReads {
   return {
     async walletsById(merchantId, ids) {
       const values = { merchantId, ids: ids.filter(isUuid) };
-      return (await database.session((session) => statements.byId(session, values))).map(walletOf);
+      const rows = await database.session((session) => statements.byId(session, values));
+      return rows.map((row) => walletOf(row, row));
     },
     async walletsOfMembers(merchantId, ids) {
       const rows = await database.session((session) =>
         statements.ofMembers(session, { merchantId, ids: ids.filter(isText) }),
       );
-      return rows.map(walletOf);
+      return rows.map((row) => walletOf(row, row));
     },
     statesOf: (merchantId, walletIds, at) =>
       inSnapshot(database, async (session) => {

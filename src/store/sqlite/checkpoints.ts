@@ -3,11 +3,11 @@ import type { Db } from './connection.ts';
 import type { WriterThreadData } from './writer-messages.ts';
 
 /** Pages of the log that are not in the file yet when a checkpoint begins beside the writer. */
-const BEGIN_PAGES = 16_000;
+const BEGIN_PAGES = 32_000;
 /** So few that the writer copies them itself, and the log begins anew. */
 const REST_PAGES = 1_500;
 /** Commands whose changes are some thousand pages: the log is not looked at before. */
-const COMMANDS_BETWEEN = 128;
+const COMMANDS_BETWEEN = 512;
 /** Length at which the writer copies all, because nobody else seems to. */
 const LATEST_PAGES = 128_000;
 

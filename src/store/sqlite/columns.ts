@@ -40,11 +40,32 @@ export function uuidTextOrNull(column: SQLiteColumn): SQL<string | null> {
   return sql<string | null>`nullif(lower(hex(${column})), '')`.mapWith(uuidOfHex);
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const UUID_LENGTH = 36;
+const UUID_BYTES = 16;
+const HYPHEN = '-'.charCodeAt(0);
+const HYPHENS = [8, 13, 18, 23];
+/** Where each byte stands in the text. */
+const PLACES = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
+const DIGITS = '0123456789abcdef';
+/** What each digit counts, by its code; -1: it is none. */
+const COUNTS = Array.from({ length: 128 }, (_, code) => DIGITS.indexOf(String.fromCharCode(code)));
 
-/** The bytes of a UUID in lower case; null where the text is none, so that it names nothing. */
+/**
+ * The bytes of a UUID in lower case; null where the text is none, so that it names nothing. Digit
+ * by digit, which takes a tenth of an expression and a decoder: every command names several.
+ */
 export function bytesOfUuid(id: string): Buffer | null {
-  return UUID.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : null;
+  if (id.length !== UUID_LENGTH) return null;
+  for (const place of HYPHENS) if (id.charCodeAt(place) !== HYPHEN) return null;
+  const found = Buffer.allocUnsafe(UUID_BYTES);
+  for (let i = 0; i < UUID_BYTES; i += 1) {
+    const place = PLACES[i] ?? 0;
+    const high = COUNTS[id.charCodeAt(place)] ?? -1;
+    const low = COUNTS[id.charCodeAt(place + 1)] ?? -1;
+    if (high < 0 || low < 0) return null;
+    found[i] = high * DIGITS.length + low;
+  }
+  return found;
 }
 
 export function uuidOfBytes(value: Buffer): string {

@@ -2,6 +2,7 @@
 export type Convert = (value: unknown) => unknown;
 
 type Columns = readonly (readonly [name: string, convert: Convert])[];
+type Compiled = (given: object, list?: unknown[]) => unknown;
 
 /**
  * Compiles what makes an object of a statement's row: for every statement a function of its own,
@@ -15,20 +16,26 @@ export function compileRow(columns: Columns): (raw: readonly unknown[]) => unkno
   return compile(columns, `({ ${fields.join(', ')} })`);
 }
 
-/** Compiles the reverse: the values of a row in the order of its columns; what it lacks is null. */
-export function compileValues(columns: Columns): (row: object) => unknown {
+/** Compiles the reverse: puts a row's values in a list, by its columns; what it lacks is null. */
+export function compileValues(columns: Columns): (row: object, list: unknown[]) => unknown {
   const values = columns.map(([name], i) => {
     const value = `given[${JSON.stringify(name)}]`;
     return `${value} == null ? null : convert${i}(${value})`;
   });
-  return compile(columns, `[${values.join(', ')}]`);
+  return compile(columns, `list.push(${values.join(', ')})`);
+}
+
+/** Compiles what puts the values of a statement in the order of its parameters. */
+export function compileParameters(parameters: Columns): (values: object) => unknown {
+  const values = parameters.map(([name], i) => `convert${i}(given[${JSON.stringify(name)}])`);
+  return compile(parameters, `[${values.join(', ')}]`);
 }
 
 /** The names are those of this program's own columns: nobody else's text gets in here. */
-function compile(columns: Columns, expression: string): (given: object) => unknown {
+function compile(columns: Columns, expression: string): Compiled {
   const names = columns.map((_, i) => `convert${i}`);
   // oxlint-disable-next-line typescript/no-implied-eval
-  const make = new Function(...names, `return (given) => ${expression};`);
+  const make = new Function(...names, `return (given, list) => ${expression};`);
   const converts = columns.map(([, convert]) => convert);
-  return Reflect.apply(make, null, converts) as (given: object) => unknown;
+  return Reflect.apply(make, null, converts) as Compiled;
 }

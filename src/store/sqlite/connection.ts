@@ -11,8 +11,8 @@ const BUSY_TIMEOUT_MS = 20;
 const MIGRATION_TIMEOUT_MS = 10_000;
 /** Two processes that start together may both find the same migration missing; one is told. */
 const MIGRATION_TRIES = 3;
-/** Pages of WAL before a checkpoint: half the bytes written of the default 1,000. */
-const CHECKPOINT_PAGES = 16_000;
+/** Pages of WAL before a checkpoint, 64 MB: half the bytes written of the default 1,000. */
+const CHECKPOINT_PAGES = 32_000;
 /**
  * Of a new file. A reversal changes a row or two on each of some five pages that lie anywhere, and
  * all of a page is written for them: in pages of 4 KiB, twice as much.

@@ -124,7 +124,7 @@ function prepareParts(db: Db, identities: Identities, wallets: WalletRows) {
     const taken = moved(pk);
     const kept = row.timeoutAt === null ? [] : reserved(pk);
     const facts: TransactionFacts = {
-      record: transactionOf(row, identities, keys.merchantId),
+      record: transactionOf(row, identities),
       entries: lines,
       lots: own.map(({ ordinal }) => lotId(id, ordinal)),
       movements: taken.map(({ movement }) => movement),

@@ -42,33 +42,32 @@ export function prepareWalletFetch(
     if (!own) return null;
     const { pk, head } = own;
     keys.wallets.set(own.id, { pk, head });
-    const { merchantId } = keys;
-    const row = { ...own, merchantId, ...identities.ofWallet(pk) };
+    const owner = identities.ofWallet(pk);
     const lots = new Map<LotId, Lot>();
-    const add = (rows: readonly LotRow[]) => addLots(rows, row.id, lots, keys);
-    const state = stateOf(row);
+    const add = (rows: readonly LotRow[]) => addLots(rows, own.id, lots, keys);
+    const state = stateOf(own);
     const at = Math.max(query.at, state.settledThrough);
     const past = crossed(pk, state, at);
     add(past.lots);
     if (query.target) add(query.target.lots.filter(({ walletPk }) => walletPk === pk));
-    const { programId } = row;
-    const program = programOf({ programId, merchantId, ...wallets.programOf(row.programPk) });
-    const derives = hasRules(row.currencyKind, program.policies);
+    const { programId, merchantId, currencyKind } = owner;
+    const program = programOf({ programId, merchantId, ...wallets.programOf(owner.programPk) });
+    const derives = hasRules(currencyKind, program.policies);
     if (derives) wallets.settle(pk);
     const facts: WalletFacts = {
-      record: walletOf(row),
+      record: walletOf(own, owner),
       program,
       state,
       lots: [...lots.values()],
       timedOut: past.timedOut,
       nextBoundaryAt: past.nextBoundaryAt,
-      journal: derives ? journal(row) : null,
+      journal: derives ? journal(own) : null,
     };
     const draw = facts.journal
       ? MINOR_MAX
       : (query.draw?.(facts, query.target?.facts ?? null) ?? 0n);
     if (draw === 0n) return facts;
-    const kinds = KINDS_DRAWN[row.currencyKind].filter(
+    const kinds = KINDS_DRAWN[currencyKind].filter(
       (kind) => kind !== 'GIFT' || state.gift > 0n,
     );
     const until = past.nextBoundaryAt;

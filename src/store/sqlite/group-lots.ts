@@ -95,7 +95,7 @@ function keyOf({ transactionPk, ordinal }: Pick<LotRow, 'transactionPk' | 'ordin
 }
 
 function prepareLotUpdate(db: Db): (change: LotChange) => void {
-  const update = prepareModify(
+  return prepareModify(
     db,
     db
       .update(lot)
@@ -106,5 +106,4 @@ function prepareLotUpdate(db: Db): (change: LotChange) => void {
       })
       .where(and(eq(lot.transactionPk, bound('transactionPk')), eq(lot.ordinal, bound('ordinal')))),
   );
-  return (change) => update({ ...change });
 }

@@ -1,23 +1,17 @@
 import { eq } from 'drizzle-orm';
+import type { Owner } from '../rows.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
-import { currency, member, program } from './merchant-schema.ts';
+import { currency, member, merchant, program } from './merchant-schema.ts';
 import { wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
 /** Rows of a kind that are remembered: beyond this the oldest is forgotten. */
 const REMEMBERED_MAX = 20_000;
 
-/** Who a wallet is of, and in what; it never changes. */
-export interface Identity {
-  readonly walletId: string;
+/** Who a wallet is of, with the row key of its program. */
+export interface Identity extends Owner {
   readonly programPk: number;
-  readonly programId: string;
-  readonly memberId: string;
-  readonly memberCode: string;
-  readonly currencyCode: string;
-  readonly scale: number;
-  readonly currencyKind: (typeof currency.$inferSelect)['kind'];
 }
 
 /** Who wallets are of: joining it to every row costs more than the rest of a fetch. */
@@ -35,10 +29,12 @@ export function prepareIdentities(db: Db): Identities {
         walletId: wallet.id,
         programPk: wallet.programPk,
         currencyPk: wallet.currencyPk,
+        merchantId: merchant.id,
         memberId: member.id,
         memberCode: member.code,
       })
       .from(wallet)
+      .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
       .innerJoin(member, eq(member.pk, wallet.memberPk))
       .where(eq(wallet.pk, bound('pk'))),
   );

@@ -29,9 +29,14 @@ function prepareRows<T extends SQLiteTable>(db: Db, table: T) {
     return db.$client.prepare(db.insert(table).values(rows).toSQL().sql);
   };
   // One value for each column, each encoded as Drizzle says.
-  const valuesOf = compileValues(
+  const addValues = compileValues(
     columns.map(([name, column]) => [name, (value) => column.mapToDriverValue(value)]),
-  ) as (row: Row<T>) => unknown[];
+  );
+  const valuesOf = (rows: readonly Row<T>[]): unknown[] => {
+    const values: unknown[] = [];
+    for (const row of rows) addValues(row, values);
+    return values;
+  };
   return { statementFor, valuesOf };
 }
 
@@ -39,7 +44,7 @@ function prepareRows<T extends SQLiteTable>(db: Db, table: T) {
 export function prepareInsert<T extends SQLiteTable>(db: Db, table: T): (row: Row<T>) => number {
   const { statementFor, valuesOf } = prepareRows(db, table);
   const statement = statementFor(1);
-  return (row) => Number(statement.run(valuesOf(row)).lastInsertRowid);
+  return (row) => Number(statement.run(...valuesOf([row])).lastInsertRowid);
 }
 
 /** Inserts rows by as few statements as it takes; each length is prepared when it first comes. */
@@ -54,7 +59,7 @@ export function prepareInsertAll<T extends SQLiteTable>(
       const some = rows.slice(from, from + ROWS_MAX);
       const statement = statements.get(some.length) ?? statementFor(some.length);
       statements.set(some.length, statement);
-      statement.run(some.flatMap(valuesOf));
+      statement.run(...valuesOf(some));
     }
   };
 }

@@ -15,6 +15,6 @@ export function prepareModify(db: Db, query: Modify): (values: Values) => void {
   const statement = db.$client.prepare(text);
   const bind = prepareBind(params);
   return (values) => {
-    statement.run(bind(values));
+    statement.run(...bind(values));
   };
 }

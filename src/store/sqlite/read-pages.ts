@@ -48,7 +48,7 @@ export function prepareHistory(
     const found = stored.map((row) => ({
       effectiveAt: row.effectiveAt,
       sequence: row.pk,
-      transaction: transactionOf(row, identities, merchantId),
+      transaction: transactionOf(row, identities),
     }));
     const rows = derived.history(walletId, asker, at);
     return mergePage(found, rows, filter, page);

@@ -55,7 +55,7 @@ export function prepareTransactionReads(
       return [
         ...byId
           .all({ merchantPk, ids: uuidList(ids) })
-          .map((row) => transactionOf(row, identities, merchantId)),
+          .map((row) => transactionOf(row, identities)),
         ...derived.find(derivedIds, asker, at),
       ];
     },
@@ -63,7 +63,7 @@ export function prepareTransactionReads(
       const { merchantPk } = merchantKey(merchantId);
       return byReference
         .all({ merchantPk, references: JSON.stringify(references) })
-        .map((row) => transactionOf(row, identities, merchantId));
+        .map((row) => transactionOf(row, identities));
     },
     ...prepareParts(db, identities, merchantKey),
   };

@@ -53,16 +53,16 @@ interface Wallets {
 function prepareWalletReads(db: Db, { identities, rows: stored, fetch }: Wallets): WalletReads {
   const { byId, ofMembers } = prepareWallets(db);
   const merchantKey = prepareMerchantKey(db);
-  const recordsOf = (rows: ReturnType<typeof byId.all>, merchantId: string): WalletRecord[] =>
-    rows.map((row) => walletOf({ ...row, merchantId, ...identities.ofWallet(row.pk) }));
+  const recordsOf = (rows: ReturnType<typeof byId.all>): WalletRecord[] =>
+    rows.map((row) => walletOf(row, identities.ofWallet(row.pk)));
   return {
     async walletsById(merchantId, ids) {
       const { merchantPk } = merchantKey(merchantId);
-      return recordsOf(byId.all({ merchantPk, ids: uuidList(ids) }), merchantId);
+      return recordsOf(byId.all({ merchantPk, ids: uuidList(ids) }));
     },
     async walletsOfMembers(merchantId, memberIds) {
       const { merchantPk } = merchantKey(merchantId);
-      return recordsOf(ofMembers.all({ merchantPk, ids: JSON.stringify(memberIds) }), merchantId);
+      return recordsOf(ofMembers.all({ merchantPk, ids: JSON.stringify(memberIds) }));
     },
     async statesOf(merchantId, walletIds, at) {
       const asker = merchantKey(merchantId);

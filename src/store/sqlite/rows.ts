@@ -51,12 +51,8 @@ export function selectTransactions(db: Db) {
 export type TransactionRow = Awaited<ReturnType<typeof selectTransactions>>[number];
 
 /** A transaction with where it belongs. */
-export function transactionOf(
-  row: TransactionRow,
-  identities: Identities,
-  merchantId: string,
-): TransactionRecord {
-  return recordOf({ ...row, merchantId, ...identities.ofWallet(row.walletPk) });
+export function transactionOf(row: TransactionRow, identities: Identities): TransactionRecord {
+  return recordOf(row, identities.ofWallet(row.walletPk));
 }
 
 /** What stands in a wallet's own row. */

@@ -1,5 +1,5 @@
 import { Column, is, Placeholder, SQL } from 'drizzle-orm';
-import { type Convert, compileRow } from './compile.ts';
+import { type Convert, compileParameters, compileRow } from './compile.ts';
 import type { Db } from './connection.ts';
 
 /** A Drizzle select with its columns named one by one, none within another. */
@@ -35,26 +35,28 @@ export function prepareSelect<Q extends Select>(db: Db, query: Q): PreparedSelec
   ) => RowOf<Q>;
   return {
     get(values) {
-      const raw = statement.get(bind(values));
+      const raw = statement.get(...bind(values));
       return Array.isArray(raw) ? read(raw) : undefined;
     },
-    all: (values) => statement.all(bind(values)).map((raw) => read(raw as unknown[])),
+    all: (values) => statement.all(...bind(values)).map((raw) => read(raw as unknown[])),
     *each(values) {
-      for (const raw of statement.iterate(bind(values))) yield read(raw as unknown[]);
+      for (const raw of statement.iterate(...bind(values))) yield read(raw as unknown[]);
     },
   };
 }
 
 /** How the values of a statement are put in its order: by name, but for those that stand fixed. */
 export function prepareBind(params: readonly unknown[]): (values: Values) => unknown[] {
-  const names = params.map((param) => (is(param, Placeholder) ? param.name : null));
-  return (values) =>
-    names.map((name, i) => {
-      if (name === null) return params[i];
-      const value = values[name];
+  const parameters = params.map((param): [string, Convert] => {
+    if (!is(param, Placeholder)) return ['', () => param];
+    const { name } = param;
+    const given: Convert = (value) => {
       if (value === undefined) throw new Error(`no value for the parameter ${name}`);
       return value;
-    });
+    };
+    return [name, given];
+  });
+  return compileParameters(parameters) as (values: Values) => unknown[];
 }
 
 function decoderOf(field: unknown): Convert {

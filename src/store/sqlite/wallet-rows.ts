@@ -126,7 +126,7 @@ export class GroupWallets implements WalletRows {
     const row = this.rows.get(key);
     if (!row) throw new Error(`wallet ${id} was not fetched`);
     this.addLink({ walletPk: row.pk, ...link });
-    this.rows.set(key, { ...row, ...state, head: link.hash, links: row.links + 1 });
+    this.rows.set(key, moved(row, state, link.hash));
     this.changed.add(key);
     this.groupRows.touch(row.pk);
   }
@@ -158,6 +158,27 @@ export class GroupWallets implements WalletRows {
   }
 }
 
+/** Field by field: to spread them takes ten times as long. */
+function moved(row: WalletRow, state: WalletState, head: Buffer): WalletRow {
+  return {
+    pk: row.pk,
+    id: row.id,
+    openedAt: row.openedAt,
+    closedAt: row.closedAt,
+    suspendedAt: row.suspendedAt,
+    total: state.total,
+    held: state.held,
+    pending: state.pending,
+    expired: state.expired,
+    debt: state.debt,
+    gift: state.gift,
+    settledThrough: state.settledThrough,
+    boundaryAt: state.boundaryAt,
+    head,
+    links: row.links + 1,
+  };
+}
+
 function keyOf(id: string, merchantPk: number): string {
   return `${merchantPk}/${id}`;
 }
@@ -175,12 +196,11 @@ function prepareSums(db: Db): (row: WalletRow) => void {
     head: sql`${sql.placeholder('head')}`,
     links: sql`${sql.placeholder('links')}`,
   };
-  const update = prepareModify(
+  return prepareModify(
     db,
     db
       .update(wallet)
       .set(set)
       .where(eq(wallet.pk, bound('pk'))),
   );
-  return (row) => update({ ...row });
 }

@@ -16,18 +16,22 @@ const commits = new GroupCommit(createWriter(db, limits), (commands) =>
 );
 const replies: Reply[] = [];
 
-async function carryOut(ask: Ask): Promise<Extract<Reply, { value: unknown }>['value']> {
+function carryOut(ask: Ask): Promise<Extract<Reply, { value: unknown }>['value']> {
   switch (ask.what) {
     case 'COMMIT':
       return commits.submit(ask.envelope);
     case 'IS_READY':
       return commits.isReady();
     case 'CLOSE':
-      await commits.close();
-      await checkpoints.close();
-      db.$client.close();
-      return null;
+      return close();
   }
+}
+
+async function close(): Promise<null> {
+  await commits.close();
+  await checkpoints.close();
+  db.$client.close();
+  return null;
 }
 
 /** All that one commit settled goes back together, before the next one begins. */
