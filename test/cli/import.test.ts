@@ -115,7 +115,9 @@ async function problemOf(line: string | Buffer): Promise<string> {
   const path = join(directory(), 'events');
   writeFileSync(path, Buffer.concat([Buffer.from('\n'), Buffer.from(line), Buffer.from('\n')]));
   try {
-    for await (const read of readLines(path, 1)) readEvent(read, 'events');
+    for await (const lines of readLines(path, 1)) {
+      for (const read of lines) readEvent(read, 'events');
+    }
   } catch (error) {
     if (error instanceof BadLine) return error.message.replace(path, 'events');
     throw error;

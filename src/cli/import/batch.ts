@@ -47,9 +47,9 @@ export class Batch {
     this.wallets = wallets;
   }
 
-  async add(line: Line, event: Event): Promise<void> {
+  add(line: Line, event: Event): void {
     const command = isPosting(event)
-      ? postingOf(event, await this.walletOf(line.number, event))
+      ? postingOf(event, this.walletOf(line.number, event))
       : reversalOf(event);
     const context = this.contextAt(event.at);
     const idempotency = event.op === 'refund' ? this.keyOf(line, command) : null;
@@ -70,10 +70,10 @@ export class Batch {
     });
   }
 
-  /** The wallet that an event posts to; one that is missing is opened in the same batch. */
-  private async walletOf(line: number, { member: memberId, op, at }: Posting): Promise<string> {
+  /** The wallet that an event posts to; one that is not known is opened in the same batch. */
+  private walletOf(line: number, { member: memberId, op, at }: Posting): string {
     const kind = KIND_OF_WALLET[op];
-    const found = await this.wallets.find(memberId, kind);
+    const found = this.wallets.find(memberId, kind);
     if (found !== null) return found;
     const { programId, currencies } = this.target;
     const context = this.contextAt(at);

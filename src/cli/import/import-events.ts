@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ImportProgress, ImportStore } from '../../ledger/store.ts';
 import { patiently } from '../database.ts';
 import { Batch } from './batch.ts';
-import { isPosting, KIND_OF_WALLET, readEvent } from './event.ts';
+import { isPosting, KIND_OF_WALLET, type Posting, readEvent } from './event.ts';
 import { type Example, exampleRefusals } from './examples.ts';
 import { BadLine, type Line, readLines } from './lines.ts';
 import { type Target, Wallets } from './wallets.ts';
@@ -32,15 +32,12 @@ export interface Imported {
 
 /** Imports the lines that are not done yet, in batches, each with its progress in one commit. */
 export async function importEvents(parts: ImportParts): Promise<Imported> {
-  const { path, start, batchLines, stop } = parts;
+  const { path, start } = parts;
   const work = new Work(parts);
   let bad: BadLine | null = null;
   try {
-    for await (const line of readLines(path, start.line)) {
-      await work.take(line);
-      if (work.lines < batchLines) continue;
-      await work.commit();
-      if (stop.aborted) break;
+    for await (const lines of readLines(path, start.line)) {
+      if (!(await work.takeAll(lines))) break;
     }
   } catch (error) {
     if (!(error instanceof BadLine)) throw error;
@@ -71,13 +68,19 @@ class Work {
     return this.reached - this.progress.line;
   }
 
-  async take(line: Line): Promise<void> {
-    if (line.text.trim() !== '') {
-      const event = readEvent(line, this.parts.path);
-      if (isPosting(event)) await this.parts.needCurrency(KIND_OF_WALLET[event.op]);
-      await this.batch.add(line, event);
+  /** Waits only where it has to: most lines need nothing that is not known. Whether to go on. */
+  async takeAll(lines: Iterable<Line>): Promise<boolean> {
+    const { path, batchLines, stop } = this.parts;
+    for (const line of lines) {
+      const event = line.text.trim() === '' ? null : readEvent(line, path);
+      if (event && isPosting(event) && this.walletOf(event) === null) await this.seek(event);
+      if (event) this.batch.add(line, event);
+      this.reached = line.number;
+      if (this.lines < batchLines) continue;
+      await this.commit();
+      if (stop.aborted) return false;
     }
-    this.reached = line.number;
+    return true;
   }
 
   async commit(): Promise<void> {
@@ -93,5 +96,16 @@ class Work {
     this.parts.onProgress(line);
     // Lets signals, timers and the terminal have their turn.
     await turn();
+  }
+
+  private walletOf({ member, op }: Posting): string | null {
+    return this.wallets.find(member, KIND_OF_WALLET[op]);
+  }
+
+  /** Asks the store for a wallet that is not known; the batch opens one that is not there. */
+  private async seek({ member, op }: Posting): Promise<void> {
+    const kind = KIND_OF_WALLET[op];
+    await this.parts.needCurrency(kind);
+    await this.wallets.seek(member, kind);
   }
 }

@@ -51,36 +51,59 @@ export interface Line {
 }
 
 /**
- * The lines of a file, plain or gzip, as it is read; the first `skipped` are left out. Not
- * `node:readline`: it also ends lines at U+2028 and U+2029, which JSON allows within a string, and
- * it knows no longest line.
+ * The lines of a file, plain or gzip, as many together as are read together, each set to be gone
+ * through before the next; the first `skipped` are left out. Not `node:readline`: it also ends
+ * lines at U+2028 and U+2029, which JSON allows within a string, and it knows no longest line.
  */
-export async function* readLines(path: string, skipped: number): AsyncGenerator<Line> {
-  let number = 0;
-  let begun: Uint8Array[] = [];
-  let begunBytes = 0;
-  const close = (end: Uint8Array): Line | null => {
-    number += 1;
-    const bytes = begun.length === 0 ? end : Buffer.concat([...begun, end]);
-    begun = [];
-    begunBytes = 0;
-    return number > skipped ? { number, text: decode(bytes, path, number) } : null;
-  };
-  for await (const chunk of content(path)) {
+export async function* readLines(path: string, skipped: number): AsyncGenerator<Iterable<Line>> {
+  const lines = new Lines(path, skipped);
+  for await (const chunk of content(path)) yield lines.in(chunk);
+  yield lines.rest();
+}
+
+/** Puts the lines of a file together from its parts. */
+class Lines {
+  private readonly path: string;
+  private readonly skipped: number;
+  private number = 0;
+  private begun: Uint8Array[] = [];
+  private begunBytes = 0;
+
+  constructor(path: string, skipped: number) {
+    this.path = path;
+    this.skipped = skipped;
+  }
+
+  *in(chunk: Uint8Array): Generator<Line> {
     let from = 0;
     for (let to = chunk.indexOf(NEWLINE); to >= 0; to = chunk.indexOf(NEWLINE, from)) {
-      const line = close(chunk.subarray(from, to));
+      const line = this.close(chunk.subarray(from, to));
       from = to + 1;
       if (line) yield line;
     }
-    begun.push(chunk.subarray(from));
-    begunBytes += chunk.length - from;
-    if (begunBytes > LINE_LENGTH_MAX) {
-      throw new BadLine(path, number + 1, `the line is longer than ${LINE_LENGTH_MAX} bytes`);
+    this.begun.push(chunk.subarray(from));
+    this.begunBytes += chunk.length - from;
+    if (this.begunBytes > LINE_LENGTH_MAX) {
+      const problem = `the line is longer than ${LINE_LENGTH_MAX} bytes`;
+      throw new BadLine(this.path, this.number + 1, problem);
     }
   }
-  const line = begunBytes > 0 ? close(new Uint8Array()) : null;
-  if (line) yield line;
+
+  /** The last line, if nothing ends it. */
+  *rest(): Generator<Line> {
+    const line = this.begunBytes > 0 ? this.close(new Uint8Array()) : null;
+    if (line) yield line;
+  }
+
+  private close(end: Uint8Array): Line | null {
+    const { path, begun, skipped } = this;
+    this.number += 1;
+    this.begun = [];
+    this.begunBytes = 0;
+    if (this.number <= skipped) return null;
+    const bytes = begun.length === 0 ? end : Buffer.concat([...begun, end]);
+    return { number: this.number, text: decode(bytes, path, this.number) };
+  }
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

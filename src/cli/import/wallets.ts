@@ -22,16 +22,17 @@ export class Wallets {
     this.target = target;
   }
 
-  /** Null: the member has no such wallet yet. */
-  async find(memberId: string, kind: CurrencyKind): Promise<string | null> {
-    const key = keyOf(memberId, kind);
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
+  /** Null: no such wallet is known. */
+  find(memberId: string, kind: CurrencyKind): string | null {
+    return this.known.get(keyOf(memberId, kind)) ?? null;
+  }
+
+  /** Asks the store for a wallet; it may not be there. */
+  async seek(memberId: string, kind: CurrencyKind): Promise<void> {
     const { merchantId, programId, currencies } = this.target;
     const of = { programId, memberId, currency: currencies[kind] };
     const found = await this.store.walletIdOf(merchantId, of);
-    if (found !== null) this.known.set(key, found);
-    return found;
+    if (found !== null) this.known.set(keyOf(memberId, kind), found);
   }
 
   /** Remembers a wallet that the batch under way opens. */
