@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
+import type { GraphQLRequest, GraphQLResponse } from '@apollo/server';
 
 const HTTP_OK = 200;
 const HTTP_BAD_REQUEST = 400;
@@ -19,18 +19,6 @@ function acceptsOnlyJson(accept: string | undefined): boolean {
   return types?.every((type) => type === 'application/json') ?? false;
 }
 
-const listener: GraphQLRequestListener<BaseContext> = {
-  willSendResponse: async ({ request, response: { http } }) => {
-    const accept = request.http?.headers.get('accept');
-    const chosen = CHOSEN.get(accept);
-    if (chosen !== undefined) http.headers.set('content-type', chosen);
-    // Without a query it is not well-formed.
-    if (http.status === HTTP_BAD_REQUEST && request.query && acceptsOnlyJson(accept)) {
-      http.status = HTTP_OK;
-    }
-  },
-};
-
 /**
  * Answers each client in a type that it accepts.
  *
@@ -38,4 +26,12 @@ const listener: GraphQLRequestListener<BaseContext> = {
  * client accepts only `application/json`. GraphQL over HTTP asks for it: such a client is older
  * than `application/graphql-response+json`, and may take any other status for a proxy's.
  */
-export const acceptedTypes: ApolloServerPlugin = { requestDidStart: async () => listener };
+export function setAcceptedType(request: GraphQLRequest, { http }: GraphQLResponse): void {
+  const accept = request.http?.headers.get('accept');
+  const chosen = CHOSEN.get(accept);
+  if (chosen !== undefined) http.headers.set('content-type', chosen);
+  // Without a query it is not well-formed.
+  if (http.status === HTTP_BAD_REQUEST && request.query && acceptsOnlyJson(accept)) {
+    http.status = HTTP_OK;
+  }
+}

@@ -1,9 +1,4 @@
-import {
-  type ApolloServerPlugin,
-  type GraphQLRequestListener,
-  type GraphQLResponse,
-  HeaderMap,
-} from '@apollo/server';
+import { type GraphQLRequestListener, type GraphQLResponse, HeaderMap } from '@apollo/server';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
 import { type Compilable, readCompilable } from './compilable.ts';
@@ -16,6 +11,7 @@ export const EXECUTIONS_BEFORE = 3;
 const SELECTIONS_MAX = 1_000;
 const KEPT_SELECTIONS_MAX = 20_000;
 
+type Respond = NonNullable<GraphQLRequestListener<GraphContext>['responseForOperation']>;
 type Run = CompiledQuery['query'];
 
 interface Compiled extends Compilable {
@@ -24,7 +20,7 @@ interface Compiled extends Compilable {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** What a plugin's answer adds to status and headers: nothing. */
+/** What an answer from here adds to status and headers: nothing. */
 const http: GraphQLResponse['http'] = { headers: new HeaderMap() };
 
 /**
@@ -33,19 +29,16 @@ const http: GraphQLResponse['http'] = { headers: new HeaderMap() };
  * on the answers that the root fields have kept. So there is one way for errors to be told, and
  * nothing is done twice.
  */
-export function compiledExecution(schema: GraphQLSchema): ApolloServerPlugin<GraphContext> {
+export function compiledExecution(schema: GraphQLSchema): Respond {
   const documents = new CompiledDocuments(schema);
-  const listener: GraphQLRequestListener<GraphContext> = {
-    responseForOperation: async ({ document, operation, contextValue, request }) => {
-      const compiled = operation && (await documents.find(document));
-      const { variables = {} } = request;
-      if (!compiled || !areObjects(compiled.objectVariables, variables)) return null;
-      contextValue.answers = new Map();
-      const data = await dataOf(compiled.run, contextValue, variables);
-      return data && { http, body: { kind: 'single', singleResult: { data } } };
-    },
+  return async ({ document, operation, contextValue, request }) => {
+    const compiled = operation && (await documents.find(document));
+    const { variables = {} } = request;
+    if (!compiled || !areObjects(compiled.objectVariables, variables)) return null;
+    contextValue.answers = new Map();
+    const data = await dataOf(compiled.run, contextValue, variables);
+    return data && { http, body: { kind: 'single', singleResult: { data } } };
   };
-  return { requestDidStart: async () => listener };
 }
 
 /** Null: something went wrong, or may have. */

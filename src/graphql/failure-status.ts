@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
+import type { GraphQLResponse } from '@apollo/server';
 import { COMMIT_UNKNOWN, QUOTA_EXCEEDED, UNAVAILABLE } from './errors.ts';
 
 interface Failure {
@@ -14,19 +14,15 @@ const FAILURES: ReadonlyMap<unknown, Failure> = new Map([
   [QUOTA_EXCEEDED, { status: 429, retryAfterSeconds: 3_600 }],
 ]);
 
-const listener: GraphQLRequestListener<BaseContext> = {
-  willSendResponse: async ({ response: { http, body } }) => {
-    if (body.kind !== 'single') return;
-    const { errors, data } = body.singleResult;
-    const failure = FAILURES.get(errors?.[0]?.extensions?.['code']);
-    if (!failure || Object.values(data ?? {}).some((value) => value !== null)) return;
-    http.status = failure.status;
-    http.headers.set('retry-after', String(failure.retryAfterSeconds));
-  },
-};
-
 /**
  * Answers with a status of failure where nothing of an operation was done. Where something was, it
  * stays at 200: there are clients that do not read what comes with another status.
  */
-export const failureStatus: ApolloServerPlugin = { requestDidStart: async () => listener };
+export function setFailureStatus({ http, body }: GraphQLResponse): void {
+  if (body.kind !== 'single') return;
+  const { errors, data } = body.singleResult;
+  const failure = FAILURES.get(errors?.[0]?.extensions?.['code']);
+  if (!failure || Object.values(data ?? {}).some((value) => value !== null)) return;
+  http.status = failure.status;
+  http.headers.set('retry-after', String(failure.retryAfterSeconds));
+}

@@ -8,13 +8,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
-import { acceptedTypes } from './accepted-types.ts';
+import { setAcceptedType } from './accepted-types.ts';
 import { readAccess } from './access.ts';
 import { compiledExecution } from './compiled.ts';
 import type { GraphContext } from './context.ts';
 import { COST_MAX, readCosts } from './cost.ts';
 import { badRequest, formatError, isPublic } from './errors.ts';
-import { failureStatus } from './failure-status.ts';
+import { setFailureStatus } from './failure-status.ts';
 import {
   depthRule,
   REPORTED_ERRORS_MAX,
@@ -40,50 +40,54 @@ export interface ApolloParts {
   readonly onMisses?: (credential: string, count: number) => void;
 }
 
+type Hooks = GraphQLRequestListener<GraphContext>;
+type Hook<Name extends keyof Hooks> = NonNullable<Hooks[Name]>;
+
 /** Refuses what the caller may not do, and what would cost too much, before anything of it runs. */
-function operationLimits(schema: GraphQLSchema): ApolloServerPlugin<GraphContext> {
+function operationLimits(schema: GraphQLSchema): Hook<'didResolveOperation'> {
   const access = readAccess(schema);
   const costs = readCosts(schema);
-  const listener: GraphQLRequestListener<GraphContext> = {
-    didResolveOperation: async ({ document, operation, request, contextValue }) => {
-      if (!operation) return;
-      const { variables = {} } = request;
-      const asked = { schema, document, operation, variables };
-      const refused = access.refuse(asked, contextValue.scopes);
-      if (refused) throw refused;
-      if (costs.of(asked) <= COST_MAX) return;
-      throw badRequest(`The operation could cost more than ${COST_MAX}: ask for less.`);
-    },
+  return async ({ document, operation, request, contextValue }) => {
+    if (!operation) return;
+    const { variables = {} } = request;
+    const asked = { schema, document, operation, variables };
+    const refused = access.refuse(asked, contextValue.scopes);
+    if (refused) throw refused;
+    if (costs.of(asked) <= COST_MAX) return;
+    throw badRequest(`The operation could cost more than ${COST_MAX}: ask for less.`);
   };
-  return { requestDidStart: async () => listener };
-}
-
-function missReports({ onMisses }: ApolloParts): ApolloServerPlugin<GraphContext> {
-  const listener: GraphQLRequestListener<GraphContext> = {
-    willSendResponse: async ({ contextValue: { misses, credential } }) => {
-      if (misses.count > 0) onMisses?.(credential, misses.count);
-    },
-  };
-  return { requestDidStart: async () => listener };
 }
 
 /** Reports defects, and gives their answers the id under which they were reported. */
-function defectReports({ onDefect }: ApolloParts): ApolloServerPlugin<GraphContext> {
-  const listener: GraphQLRequestListener<GraphContext> = {
-    didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
-      for (const error of errors) {
-        if (isPublic(error)) continue;
-        error.extensions['requestId'] = requestId;
-        const path = error.path?.join('.') ?? null;
-        onDefect(unwrapResolverError(error), { requestId, path });
-      }
+function defectReports({ onDefect }: ApolloParts): Hook<'didEncounterErrors'> {
+  return async ({ errors, contextValue: { requestId } }) => {
+    for (const error of errors) {
+      if (isPublic(error)) continue;
+      error.extensions['requestId'] = requestId;
+      const path = error.path?.join('.') ?? null;
+      onDefect(unwrapResolverError(error), { requestId, path });
+    }
+  };
+}
+
+/** All that is done to a request, in one plugin: each costs every request a dozen promises. */
+function requestHooks(schema: GraphQLSchema, parts: ApolloParts): ApolloServerPlugin<GraphContext> {
+  const { onDefect, onMisses } = parts;
+  const hooks: Hooks = {
+    didResolveOperation: operationLimits(schema),
+    responseForOperation: compiledExecution(schema),
+    didEncounterErrors: defectReports(parts),
+    willSendResponse: async ({ request, response, contextValue: { misses, credential } }) => {
+      if (misses.count > 0) onMisses?.(credential, misses.count);
+      setFailureStatus(response);
+      setAcceptedType(request, response);
     },
   };
   return {
     contextCreationDidFail: async ({ error }) => onDefect(error, { requestId: null, path: null }),
     unexpectedErrorProcessingRequest: async ({ requestContext, error }) =>
       onDefect(error, { requestId: requestContext.contextValue.requestId, path: null }),
-    requestDidStart: async () => listener,
+    requestDidStart: async () => hooks,
   };
 }
 
@@ -110,12 +114,7 @@ export function createApollo(parts: ApolloParts): ApolloServer<GraphContext> {
     executionOptions: { maxCoercionErrors: REPORTED_ERRORS_MAX },
     stopOnTerminationSignals: false,
     plugins: [
-      compiledExecution(schema),
-      operationLimits(schema),
-      missReports(parts),
-      failureStatus,
-      acceptedTypes,
-      defectReports(parts),
+      requestHooks(schema, parts),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
