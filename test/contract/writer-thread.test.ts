@@ -12,9 +12,9 @@ import { openWorld } from './world.ts';
 // in a thread: see test/faults and test/security/broken-disk.test.ts.
 
 const TOGETHER = 200;
-const SINGLES = 4_000;
-/** A checkpoint begins at 16,000, and this much can come while it runs. */
-const LOG_PAGES_MAX = 24_000;
+const SINGLES = 8_000;
+/** A checkpoint begins at 32,000, and this much can come while it runs. */
+const LOG_PAGES_MAX = 40_000;
 const RESTS_MS = 1_000;
 
 function accrual(walletId: string, newId: string, at: Instant): Envelope<'accruePoints'> {
@@ -37,7 +37,7 @@ async function openLog() {
   const { served, shop, now } = await openWorld({ ...sqliteInThread, provide: async () => place });
   const walletId = await shop.wallet('ann', 'stars');
   const newId = createIds();
-  // One by one, so that each writes its pages: three times as many as a log is to have.
+  // One by one, so that each writes its pages: twice as many as a log is to have.
   const commitSingles = async () => {
     for (let n = 0; n < SINGLES; n += 1) {
       await served.store.commit(accrual(walletId, newId(), now()));

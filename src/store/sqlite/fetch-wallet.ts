@@ -67,9 +67,7 @@ export function prepareWalletFetch(
       ? MINOR_MAX
       : (query.draw?.(facts, query.target?.facts ?? null) ?? 0n);
     if (draw === 0n) return facts;
-    const kinds = KINDS_DRAWN[currencyKind].filter(
-      (kind) => kind !== 'GIFT' || state.gift > 0n,
-    );
+    const kinds = KINDS_DRAWN[currencyKind].filter((kind) => kind !== 'GIFT' || state.gift > 0n);
     const until = past.nextBoundaryAt;
     add(drawableOf(wallets.lots, kinds, { walletPk: pk, at, until, amount: draw }));
     return { ...facts, lots: [...lots.values()] };
