@@ -21,7 +21,7 @@ const PAGE_BYTES = 2_048;
 const SYNCHRONOUS_FULL = 2n;
 /**
  * What a connection keeps of the file, in KiB: the upper levels of every index, of which SQLite's
- * own 2 MB hold a part. More does not pay: in a file of less than 1 GiB, and after pages of an index
+ * own 2 MB hold a part. More does not pay: in a file of less than 1 GiB, after an index's pages
  * were balanced, a commit goes through all that is kept, a tenth of a millisecond for 4,000 pages.
  */
 const CACHE_KIB = 8_192;
