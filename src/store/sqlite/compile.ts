@@ -25,6 +25,12 @@ export function compileValues(columns: Columns): (row: object, list: unknown[]) 
   return compile(columns, `list.push(${values.join(', ')})`);
 }
 
+/** Compiles what tells which of these columns a row leaves out: a bit for each, the first lowest. */
+export function compileNulls(names: readonly string[]): (row: object) => number {
+  const bits = names.map((name, i) => `(given[${JSON.stringify(name)}] == null ? ${2 ** i} : 0)`);
+  return compile([], [0, ...bits].join(' | ')) as (row: object) => number;
+}
+
 /** Compiles what puts the values of a statement in the order of its parameters. */
 export function compileParameters(parameters: Columns): (values: object) => unknown {
   const values = parameters.map(([name], i) => `convert${i}(given[${JSON.stringify(name)}])`);
