@@ -16,7 +16,7 @@ export function compileRow(columns: Columns): (raw: readonly unknown[]) => unkno
   return compile(columns, `({ ${fields.join(', ')} })`);
 }
 
-/** Compiles the reverse: puts a row's values in a list, by its columns; what it lacks is null. */
+/** Compiles the reverse: lists a row's values by its columns; what the row lacks is null. */
 export function compileValues(columns: Columns): (row: object, list: unknown[]) => unknown {
   const values = columns.map(([name], i) => {
     const value = `given[${JSON.stringify(name)}]`;
@@ -25,7 +25,7 @@ export function compileValues(columns: Columns): (row: object, list: unknown[]) 
   return compile(columns, `list.push(${values.join(', ')})`);
 }
 
-/** Compiles what tells which of these columns a row leaves out: a bit for each, the first lowest. */
+/** Compiles what tells which of these columns a row leaves out, by a bit for each. */
 export function compileNulls(names: readonly string[]): (row: object) => number {
   const bits = names.map((name, i) => `(given[${JSON.stringify(name)}] == null ? ${2 ** i} : 0)`);
   return compile([], [0, ...bits].join(' | ')) as (row: object) => number;
