@@ -70,7 +70,7 @@ function defectReports({ onDefect }: ApolloParts): Hook<'didEncounterErrors'> {
   };
 }
 
-/** All that is done to a request, in one plugin: each costs every request a dozen promises. */
+/** All that is done to a request, in one plugin: each costs every request eight promises. */
 function requestHooks(schema: GraphQLSchema, parts: ApolloParts): ApolloServerPlugin<GraphContext> {
   const { onDefect, onMisses } = parts;
   const hooks: Hooks = {

@@ -87,7 +87,7 @@ function resolutionOf(row: TransactionRow): Resolution | null {
   return { transactionId, kind, by: resolutionById, at, recordedBy, reason };
 }
 
-/** What of a wallet may change. */
+/** What of a wallet's record stands in its own row. */
 export type WalletRow = Pick<WalletRecord, 'id' | 'openedAt' | 'closedAt' | 'suspendedAt'>;
 
 export function walletOf(row: WalletRow, owner: Omit<Owner, 'walletId'>): WalletRecord {

@@ -52,7 +52,7 @@ const COUNTS = Array.from({ length: 128 }, (_, code) => DIGITS.indexOf(String.fr
 
 /**
  * The bytes of a UUID in lower case; null where the text is none, so that it names nothing. Digit
- * by digit, which takes a tenth of an expression and a decoder: every command names several.
+ * by digit, which takes a sixth of an expression and a decoder: every command names several.
  */
 export function bytesOfUuid(id: string): Buffer | null {
   if (id.length !== UUID_LENGTH) return null;
