@@ -1,9 +1,11 @@
 import { ConfigError, readConfig } from './config.ts';
 import { ManifestError } from './graphql/trusted-documents.ts';
 import { serve } from './serve.ts';
+import { keepNewObjectsYoung } from './young-objects.ts';
 
 // The server: what the environment says, served until a signal ends it.
 
+keepNewObjectsYoung();
 try {
   const served = await serve(readConfig(process.env));
   served.stopOnSignals();

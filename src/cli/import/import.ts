@@ -4,6 +4,7 @@ import type { CurrencyKind } from '../../ledger/money.ts';
 import { POLICIES_DEFAULT } from '../../ledger/program.ts';
 import type { ImportProgress } from '../../ledger/store.ts';
 import type { OpenStore } from '../../store/open-store.ts';
+import { keepNewObjectsYoung } from '../../young-objects.ts';
 import { patiently, withStore } from '../database.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { type Imported, importEvents } from './import-events.ts';
@@ -32,6 +33,7 @@ export async function runImport(
   path: string,
   options: ImportOptions,
 ): Promise<number> {
+  keepNewObjectsYoung();
   const started = performance.now();
   const facts = await inspectFile(path);
   const { merchant: merchantId, program: programId, currency, pointsCurrency } = options;
