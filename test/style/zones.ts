@@ -39,6 +39,7 @@ export const zones: Readonly<Record<string, Zone>> = {
   'src/config': { imports: [], types: ['src/ledger', 'src/merchant'], packages: 'any' },
   'src/config.ts': { imports: ['src/config'], packages: 'any' },
   'src/ids.ts': { imports: [], packages: ['node:crypto', 'uuid'] },
+  'src/young-objects.ts': { imports: [], packages: ['node:v8'] },
   'src/cli': { imports: 'any', packages: 'any' },
   'src/serve.ts': { imports: 'any', packages: 'any' },
   'src/main.ts': { imports: 'any', packages: 'any' },
