@@ -15,7 +15,7 @@ const TOGETHER = 200;
 const SINGLES = 14_000;
 /** A checkpoint begins at 64,000, and this much can come while it runs. */
 const LOG_PAGES_MAX = 76_000;
-const LOG_TIMEOUT_MS = 120_000;
+const ofLog = { timeout: 120_000 };
 const RESTS_MS = 1_000;
 
 function accrual(walletId: string, newId: string, at: Instant): Envelope<'accruePoints'> {
@@ -117,14 +117,14 @@ describe('a ledger that is written in a thread', () => {
     expect(await shop.balances(walletId)).toMatchObject({ total: '2.00' });
   });
 
-  it('copies its log into the file while it goes on writing', async () => {
+  it('copies its log into the file while it goes on writing', ofLog, async () => {
     const { place, commitSingles } = await openLog();
     await commitSingles();
     expect(logOf(place.database)).toBeLessThan(LOG_PAGES_MAX);
     expect(breachesOf(place.database)).toEqual([]);
-  }, LOG_TIMEOUT_MS);
+  });
 
-  it('rests while a reader keeps its log, and begins it anew afterwards', async () => {
+  it('rests while a reader keeps its log, and begins it anew afterwards', ofLog, async () => {
     const { place, commitSingles } = await openLog();
     const reader = new Database(place.database, { readonly: true });
     reader.exec('BEGIN; SELECT * FROM wallet');
@@ -137,5 +137,5 @@ describe('a ledger that is written in a thread', () => {
     reader.close();
     await commitSingles();
     expect(logOf(place.database)).toBeLessThan(LOG_PAGES_MAX);
-  }, LOG_TIMEOUT_MS);
+  });
 });
