@@ -3,8 +3,8 @@ import type { Db } from './connection.ts';
 import type { WriterThreadData } from './writer-messages.ts';
 
 /**
- * Pages of the log, 128 MB, that are not in the file yet when a checkpoint begins beside the writer.
- * At half as many, the checkpoints of as many commands take twice as long: most pages come again.
+ * Pages of the log, 128 MB, that are not in the file yet when a checkpoint begins beside the
+ * writer. At half as many, checkpoints take twice as much of a command: most pages come again.
  */
 const BEGIN_PAGES = 64_000;
 /** So few that the writer copies them itself, and the log begins anew. */
