@@ -11,7 +11,7 @@ import type { ProgramOptions } from './program.ts';
 
 // What a command works with is loaded when it runs: `--help` does not wait for a database.
 
-/** Lines in one commit: fewer cost speed; for these, others who write wait a fifth of a second. */
+/** Lines in one commit: fewer cost speed; for these, others who write wait a sixth of a second. */
 const BATCH_LINES_DEFAULT = 4_000;
 const BATCH_LINES_MAX = 100_000;
 /** Ten years. */

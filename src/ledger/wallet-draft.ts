@@ -107,7 +107,7 @@ export class WalletDraft {
 
   /** Takes up to `amount` from usable lots in draw order. Returns what was taken. */
   draw(amount: Minor, purpose: MovementPurpose, kinds?: readonly Lot['kind'][]): Minor {
-    if (amount === 0n) return amount;
+    if (amount === 0n) return 0n;
     let left = amount;
     for (const lot of this.usable()) {
       if (left === 0n) break;
