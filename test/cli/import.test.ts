@@ -71,6 +71,15 @@ describe('storno import', () => {
     expect(sumOfBalances(cwd)).toBe(2 * SUM);
   });
 
+  it('says that an empty file has no lines (bug: all of them were imported before)', async () => {
+    const cwd = directory();
+    writeFileSync(join(cwd, 'events'), '');
+    const done = await run(cwd, 'import', 'events');
+    expect(done.code).toBe(0);
+    expect(done.stdout).toMatch(/^events: no lines are in it$/m);
+    expect(done.stdout).not.toContain('imported before');
+  });
+
   it('stops at a bad line, and goes on behind it once it is mended', async () => {
     const cwd = directory();
     const [before, after] = [events.slice(0, 5), events.slice(5)].map(textOf);

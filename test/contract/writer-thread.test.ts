@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +20,9 @@ const SINGLES = 14_000;
 const LOG_PAGES_MAX = 76_000;
 const ofLog = { timeout: 120_000 };
 const RESTS_MS = 1_000;
+const isLinux = process.platform === 'linux';
+const usual = getPriority(process.pid);
+const preferred = usual - 10;
 
 function accrual(walletId: string, newId: string, at: Instant): Envelope<'accruePoints'> {
   const input = { walletId, amount: '1.00', type: 'ACCRUAL', temporary: false } as const;
@@ -30,6 +36,22 @@ function logOf(file: string): number {
   const [log] = client.pragma('wal_checkpoint(NOOP)') as { readonly log: number }[];
   client.close();
   return log?.log ?? 0;
+}
+
+/** What the scheduler was told of this process's threads of a name. */
+function nicenessOf(name: string): number[] {
+  if (!isLinux) return [];
+  const own = '/proc/self/task';
+  const named = readdirSync(own).filter(
+    (id) => readFileSync(`${own}/${id}/comm`, 'utf8').trim() === name,
+  );
+  return named.map((id) => getPriority(Number(id)));
+}
+
+/** Whether this user's processes may be as little nice. */
+function mayBe(niceness: number): boolean {
+  const script = `require("node:os").setPriority(0, ${niceness})`;
+  return spawnSync(process.execPath, ['-e', script]).status === 0;
 }
 
 /** A ledger whose log can be written, and looked at. */
@@ -71,6 +93,12 @@ describe('a ledger that is written in a thread', () => {
     });
     expect(again).toMatchObject({ replayed: true, transaction: granted[6]?.['transaction'] });
     expect(await shop.balances(walletId)).toMatchObject({ total: '20100.00' });
+  });
+
+  it.runIf(isLinux)('is preferred to other threads, where that is allowed', async () => {
+    const { shop } = await openWorld(sqliteInThread);
+    await shop.wallet('ann', 'stars');
+    expect(nicenessOf('writer')).toEqual([mayBe(preferred) ? preferred : usual]);
   });
 
   it('shows a caller what it has just written', async () => {
@@ -122,6 +150,7 @@ describe('a ledger that is written in a thread', () => {
     await commitSingles();
     expect(logOf(place.database)).toBeLessThan(LOG_PAGES_MAX);
     expect(breachesOf(place.database)).toEqual([]);
+    expect(nicenessOf('checkpoints')).toEqual(isLinux ? [usual] : []);
   });
 
   it('rests while a reader keeps its log, and begins it anew afterwards', ofLog, async () => {

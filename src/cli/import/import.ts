@@ -44,8 +44,7 @@ export async function runImport(
     const source = [merchantId, programId, facts.digest].map(encodeURIComponent).join('/');
     const start = (await store.imports.progressOf(source)) ?? NOTHING_YET;
     if (start.line >= facts.lines) {
-      console.log(`${path}: all ${formatNumber(facts.lines)} lines were imported before`);
-      console.log(tableOf(start.counts));
+      tellDone(path, facts, start);
       return EXIT.done;
     }
     if (start.line > 0) console.log(`${path}: goes on after line ${formatNumber(start.line)}`);
@@ -124,6 +123,12 @@ function currencyNeeds({ merchants }: OpenStore, target: Target) {
     }
     there.add(kind);
   };
+}
+
+function tellDone(path: string, { lines }: FileFacts, { counts }: ImportProgress): void {
+  if (lines === 0) return console.log(`${path}: no lines are in it`);
+  console.log(`${path}: all ${formatNumber(lines)} lines were imported before`);
+  console.log(tableOf(counts));
 }
 
 function tell(path: string, { progress, examples }: Imported, { lines }: FileFacts): void {

@@ -18,9 +18,9 @@ export function prepareParts(rows: GroupRows) {
     wallets: readonly WalletAfter[],
     keys: Keys,
   ): void => {
-    for (const [line, { walletId, ...columns }] of content.entries.entries()) {
+    for (const [line, { walletId, account, amount, purpose }] of content.entries.entries()) {
       const walletPk = walletId === null ? null : keyOf(keys.wallets, walletId).pk;
-      addEntry({ transactionPk, line, walletPk, ...columns });
+      addEntry({ transactionPk, line, account, walletPk, amount, purpose });
     }
     for (const granted of content.lots) addLot(granted, content, transactionPk, wallets, keys);
     for (const [line, { lotId, amount, purpose }] of content.movements.entries()) {

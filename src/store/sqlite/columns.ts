@@ -40,6 +40,11 @@ export function uuidTextOrNull(column: SQLiteColumn): SQL<string | null> {
   return sql<string | null>`nullif(lower(hex(${column})), '')`.mapWith(uuidOfHex);
 }
 
+/** Selects bytes by way of text as well. */
+export function bytesText(column: SQLiteColumn): SQL<Buffer> {
+  return sql`hex(${column})`.mapWith((hex: string) => Buffer.from(hex, 'hex'));
+}
+
 const UUID_LENGTH = 36;
 const UUID_BYTES = 16;
 const HYPHEN = '-'.charCodeAt(0);

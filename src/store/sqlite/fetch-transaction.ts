@@ -11,6 +11,7 @@ import type { Db } from './connection.ts';
 import type { Identities } from './identities.ts';
 import { type Keys, keyOf } from './keys.ts';
 import {
+  grantedBy,
   type LotRow,
   lotColumns,
   origin,
@@ -120,7 +121,7 @@ function prepareParts(db: Db, identities: Identities, wallets: WalletRows) {
     keys.walletPks.set(identities.ofWallet(walletPk).walletId, walletPk);
     const lines = entries(pk, keys);
     for (const named of keys.walletPks.values()) wallets.settle(named);
-    const own = granted.all({ pk }).map((found): LotRow => ({ originId: id, ...found }));
+    const own = granted.all({ pk }).map((found) => grantedBy(id, found));
     const taken = moved(pk);
     const kept = row.timeoutAt === null ? [] : reserved(pk);
     const facts: TransactionFacts = {

@@ -12,7 +12,7 @@ import {
 } from './fetch-lots.ts';
 import type { GroupRows } from './group-rows.ts';
 import { prepareModify } from './modify.ts';
-import type { LotRow } from './rows.ts';
+import { type LotRow, sequenceOf } from './rows.ts';
 import { lot } from './schema.ts';
 
 /** What changes in a lot's row. */
@@ -26,7 +26,8 @@ interface Known {
   readonly from: Instant;
   readonly until: Instant | null;
   readonly isAll: boolean;
-  readonly rows: Map<string, LotRow>;
+  /** By their numbers among all. */
+  readonly rows: Map<number, LotRow>;
 }
 
 /**
@@ -42,7 +43,7 @@ export class GroupLots implements LotRows {
   constructor(db: Db, rows: GroupRows) {
     this.stored = prepareLotRows(db);
     this.rows = rows;
-    this.write = rows.changing(prepareLotUpdate(db), keyOf);
+    this.write = rows.changing(prepareLotUpdate(db), sequenceOf);
   }
 
   drawable(query: DrawQuery): Drawable {
@@ -52,7 +53,7 @@ export class GroupLots implements LotRows {
     if (again) return again;
     this.rows.flushOf(walletPk);
     const found = this.stored.drawable(query);
-    const rows = new Map(found.rows.map((row) => [keyOf(row), row]));
+    const rows = new Map(found.rows.map((row) => [sequenceOf(row), row]));
     const ofWallet = this.known.get(walletPk) ?? new Map<LotKind, Known>();
     this.known.set(walletPk, ofWallet.set(kind, { from: at, until, isAll: found.isAll, rows }));
     return found;
@@ -61,7 +62,7 @@ export class GroupLots implements LotRows {
   /** Takes what a command left in a lot that was there before. */
   change(walletPk: number, change: LotChange): void {
     this.write(change);
-    const key = keyOf(change);
+    const key = sequenceOf(change);
     for (const { rows } of this.known.get(walletPk)?.values() ?? []) {
       const row = rows.get(key);
       if (!row) continue;
@@ -88,10 +89,6 @@ function drawableAgain({ from, until, isAll, rows }: Known, query: DrawQuery): D
   if (query.at < from || (until !== null && query.at >= until)) return null;
   const left = [...rows.values()];
   return isAll || usableOf(left) >= query.amount ? { rows: left, isAll } : null;
-}
-
-function keyOf({ transactionPk, ordinal }: Pick<LotRow, 'transactionPk' | 'ordinal'>): string {
-  return `${transactionPk}.${ordinal}`;
 }
 
 function prepareLotUpdate(db: Db): (change: LotChange) => void {

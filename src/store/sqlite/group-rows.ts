@@ -48,8 +48,8 @@ export class GroupRows {
   }
 
   /** Prepares changes of rows by their keys: of several to a row the last is made. */
-  changing<V>(modify: (values: V) => void, keyOf: (values: V) => string): (values: V) => void {
-    let waiting = new Map<string, V>();
+  changing<V>(modify: (values: V) => void, keyOf: (values: V) => number): (values: V) => void {
+    let waiting = new Map<number, V>();
     this.queues.push({
       flush() {
         for (const values of waiting.values()) modify(values);

@@ -89,8 +89,9 @@ export class GroupWallets implements WalletRows {
   private readonly write: (row: WalletRow) => void;
   private readonly groupRows: GroupRows;
   private readonly addLink: (link: Link & { readonly walletPk: number }) => void;
-  private rows = new Map<string, WalletRow>();
-  private changed = new Set<string>();
+  /** Of each merchant, by their ids. */
+  private rows = new Map<number, Map<string, WalletRow>>();
+  private changed = new Map<string, WalletRow>();
   private programs = new Map<number, ProgramRow>();
 
   constructor(db: Db, groupRows: GroupRows) {
@@ -102,11 +103,11 @@ export class GroupWallets implements WalletRows {
   }
 
   find(id: string, merchantPk: number, pk: number | null): WalletRow | null {
-    const key = keyOf(id, merchantPk);
-    const known = this.rows.get(key);
+    const rows = this.rowsOf(merchantPk);
+    const known = rows.get(id);
     if (known) return known;
     const found = this.stored.find(id, merchantPk, pk);
-    if (found) this.rows.set(key, found);
+    if (found) rows.set(id, found);
     return found;
   }
 
@@ -122,39 +123,46 @@ export class GroupWallets implements WalletRows {
 
   /** Takes new sums and a new last link of a wallet that was found before. */
   change(id: string, merchantPk: number, state: WalletState, link: Link): void {
-    const key = keyOf(id, merchantPk);
-    const row = this.rows.get(key);
+    const rows = this.rowsOf(merchantPk);
+    const row = rows.get(id);
     if (!row) throw new Error(`wallet ${id} was not fetched`);
-    this.addLink({ walletPk: row.pk, ...link });
-    this.rows.set(key, moved(row, state, link.hash));
-    this.changed.add(key);
+    const { kind, transactionPk, effectiveAt, hash } = link;
+    this.addLink({ walletPk: row.pk, kind, transactionPk, effectiveAt, hash });
+    const now = moved(row, state, hash);
+    rows.set(id, now);
+    this.changed.set(id, now);
     this.groupRows.touch(row.pk);
   }
 
   /** Lets go of a wallet, so that its row can be written otherwise. */
   release(id: string, merchantPk: number): void {
-    const key = keyOf(id, merchantPk);
     this.groupRows.flush();
-    this.flushOne(key);
-    this.rows.delete(key);
+    const row = this.changed.get(id);
+    if (row) this.write(row);
+    this.changed.delete(id);
+    this.rowsOf(merchantPk).delete(id);
   }
 
   /** Writes the sums that have changed; to be done before the commit. */
   flush(): void {
-    for (const key of this.changed) this.flushOne(key);
+    for (const row of this.changed.values()) this.write(row);
+    this.changed = new Map();
   }
 
   /** The group is over, whether it was committed or not. */
   forget(): void {
     this.lots.forget();
     this.rows = new Map();
-    this.changed = new Set();
+    this.changed = new Map();
     this.programs = new Map();
   }
 
-  private flushOne(key: string): void {
-    const row = this.rows.get(key);
-    if (row && this.changed.delete(key)) this.write(row);
+  private rowsOf(merchantPk: number): Map<string, WalletRow> {
+    const known = this.rows.get(merchantPk);
+    if (known) return known;
+    const rows = new Map<string, WalletRow>();
+    this.rows.set(merchantPk, rows);
+    return rows;
   }
 }
 
@@ -177,10 +185,6 @@ function moved(row: WalletRow, state: WalletState, head: Buffer): WalletRow {
     head,
     links: row.links + 1,
   };
-}
-
-function keyOf(id: string, merchantPk: number): string {
-  return `${merchantPk}/${id}`;
 }
 
 function prepareSums(db: Db): (row: WalletRow) => void {

@@ -2,12 +2,20 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Checkpoints } from './checkpoints.ts';
 import { openWriter } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
+import { preferThread } from './thread-priority.ts';
 import { createWriter } from './writer.ts';
 import { type Ask, failureOf, type Reply, type WriterThreadData } from './writer-messages.ts';
+
+/**
+ * All who wait, wait for this thread. Where requests keep every core busy it stood in line for one
+ * a seventh of its time, behind the parsing of requests that it could not yet take.
+ */
+const PREFERENCE = 10;
 
 const port = parentPort;
 if (!port) throw new Error('this is what the thread of a WriterThread runs');
 
+preferThread(PREFERENCE);
 const { file, limits, descriptor } = workerData as WriterThreadData;
 const db = openWriter(file);
 const checkpoints = new Checkpoints(db, { file, descriptor });
