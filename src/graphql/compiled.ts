@@ -12,13 +12,10 @@ const SELECTIONS_MAX = 1_000;
 const KEPT_SELECTIONS_MAX = 20_000;
 
 type Respond = NonNullable<GraphQLRequestListener<GraphContext>['responseForOperation']>;
-type Run = CompiledQuery['query'];
 
 interface Compiled extends Compilable {
-  readonly run: Run;
+  readonly run: CompiledQuery['query'];
 }
-
-type Variables = Readonly<Record<string, unknown>>;
 
 /** What an answer from here adds to status and headers: nothing. */
 const http: GraphQLResponse['http'] = { headers: new HeaderMap() };
@@ -36,24 +33,15 @@ export function compiledExecution(schema: GraphQLSchema): Respond {
     const { variables = {} } = request;
     if (!compiled || !areObjects(compiled.objectVariables, variables)) return null;
     contextValue.answers = new Map();
-    const data = await dataOf(compiled.run, contextValue, variables);
-    return data && { http, body: { kind: 'single', singleResult: { data } } };
+    try {
+      const { data, errors } = await compiled.run(undefined, contextValue, variables);
+      if (errors || !data) return null;
+      return { http, body: { kind: 'single', singleResult: { data } } };
+    } catch {
+      // graphql-js meets it again, and tells of it.
+      return null;
+    }
   };
-}
-
-/** Null: something went wrong, or may have. */
-async function dataOf(
-  run: Run,
-  context: GraphContext,
-  variables: Variables,
-): Promise<Record<string, unknown> | null> {
-  try {
-    const { data, errors } = await run(undefined, context, variables);
-    return (!errors && data) || null;
-  } catch {
-    // graphql-js meets it again, and tells of it.
-    return null;
-  }
 }
 
 /** The compiled code of the documents that Apollo keeps, the same object for the same text. */

@@ -6,32 +6,30 @@ import { quotaExceeded } from './errors.ts';
 import type { MutationResolvers } from './generated.ts';
 
 /** Has a command carried out; what was read before is out of date then. */
-async function execute<N extends CommandName>(
+function execute<N extends CommandName>(
   name: N,
   input: Request<N>,
   context: GraphContext,
 ): Promise<Answer<N>> {
-  const answer = await turnedAway(context.ledger.execute(context.caller, name, input));
-  context.renew();
-  return context.misses.see(answer);
+  return context.ledger.execute(context.caller, name, input).then((answer) => {
+    context.renew();
+    return context.misses.see(answer);
+  }, turnAway);
 }
 
-async function deleteAll(
+function deleteAll(
   inputs: readonly Request<'deleteTransaction'>[],
   context: GraphContext,
 ): Promise<Answer<'deleteTransaction'>[]> {
-  const answers = await turnedAway(context.ledger.deleteAll(context.caller, inputs));
-  context.renew();
-  return answers.map((answer) => context.misses.see(answer));
+  return context.ledger.deleteAll(context.caller, inputs).then((answers) => {
+    context.renew();
+    return answers.map((answer) => context.misses.see(answer));
+  }, turnAway);
 }
 
 /** Whoever has used up its keys is told so; it is no defect. */
-async function turnedAway<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw error instanceof AnswerQuotaError ? quotaExceeded() : error;
-  }
+function turnAway(error: unknown): never {
+  throw error instanceof AnswerQuotaError ? quotaExceeded() : error;
 }
 
 export const mutations = {

@@ -1,4 +1,9 @@
-import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
+import {
+  type ApolloServer,
+  type BaseContext,
+  HeaderMap,
+  type HTTPGraphQLResponse,
+} from '@apollo/server';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import type { Authenticate } from '../merchant/authenticator.ts';
 import { CLAIM_HEADERS, GATEWAY_SECRET_HEADER } from '../merchant/gateway.ts';
@@ -93,22 +98,20 @@ async function answerStranger<Context extends BaseContext>(
   return typeof wait === 'number' ? tooMany(wait) : unauthenticated;
 }
 
-async function execute<Context extends BaseContext>(
+function execute<Context extends BaseContext>(
   endpoint: GraphqlEndpoint<Context>,
   exchange: Exchange,
   principal: Principal,
   asked: { readonly headers: HeaderMap; readonly search: string; readonly body: unknown },
 ): Promise<Answer> {
-  const response = await endpoint.apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: exchange.request.method ?? '', ...asked },
-    context: async () => endpoint.contextOf(principal, exchange.requestId),
-  });
-  if (response.body.kind !== 'complete') throw new Error('An answer in parts is not supported.');
-  return {
-    status: response.status ?? 200,
-    headers: Object.fromEntries(response.headers),
-    body: response.body.string,
-  };
+  const httpGraphQLRequest = { method: exchange.request.method ?? '', ...asked };
+  const context = async () => endpoint.contextOf(principal, exchange.requestId);
+  return endpoint.apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }).then(whole);
+}
+
+function whole({ status = 200, headers, body }: HTTPGraphQLResponse): Answer {
+  if (body.kind !== 'complete') throw new Error('An answer in parts is not supported.');
+  return { status, headers: Object.fromEntries(headers), body: body.string };
 }
 
 /** What a GET asks for stands in its search. */

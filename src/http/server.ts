@@ -93,21 +93,20 @@ function routesOf<Context extends BaseContext>(
   ]);
 }
 
-async function answerOf(
+function answerOf(
   routes: ReadonlyMap<string, Route>,
   exchange: Exchange,
   log: Log,
-): Promise<Answer | null> {
-  try {
-    const route = routes.get(exchange.path);
-    if (!route) return notFound;
-    const allowed = route.methods.split(', ').includes(exchange.request.method ?? '');
-    return allowed ? await route.answer(exchange) : methodsOnly(route.methods);
-  } catch (error) {
+): Answer | Promise<Answer | null> {
+  const route = routes.get(exchange.path);
+  if (!route) return notFound;
+  const allowed = route.methods.split(', ').includes(exchange.request.method ?? '');
+  if (!allowed) return methodsOnly(route.methods);
+  return route.answer(exchange).catch((error: unknown) => {
     if (error instanceof CallerGoneError) return null;
     log.error({ err: error, requestId: exchange.requestId }, 'request failed');
     return DEFECT;
-  }
+  });
 }
 
 async function isOverIn(graceMs: number, work: Promise<unknown>): Promise<boolean> {

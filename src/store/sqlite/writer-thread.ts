@@ -50,13 +50,13 @@ export class WriterThread implements Commits {
     this.worker.once('error', (error: unknown) => this.fail(error));
   }
 
-  async submit<N extends CommandName>(envelope: Envelope<N>): Promise<Answer<N>> {
-    if (this.closed) throw new StoreUnavailableError('the store is closed');
+  submit<N extends CommandName>(envelope: Envelope<N>): Promise<Answer<N>> {
+    if (this.closed) return Promise.reject(new StoreUnavailableError('the store is closed'));
     if (this.waiting.size >= WAITING_MAX) {
-      throw new StoreUnavailableError(`${WAITING_MAX} commands are waiting`);
+      return Promise.reject(new StoreUnavailableError(`${WAITING_MAX} commands are waiting`));
     }
     // The reply to a command is its answer.
-    return (await this.ask({ what: 'COMMIT', envelope })) as Answer<N>;
+    return this.ask({ what: 'COMMIT', envelope }) as Promise<Answer<N>>;
   }
 
   async isReady(): Promise<boolean> {
