@@ -47,9 +47,9 @@ function refuseMedia(headers: IncomingHttpHeaders): Answer | null {
   return isJson(headers['content-type'] ?? '') ? null : notJson;
 }
 
-/** The bytes of the body; null as soon as there are more than the bound, of which none is kept. */
-function receive(request: IncomingMessage, bytesMax: number): Promise<Buffer | null> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer | null>();
+/** Refuses as soon as there is more than the bound. Of the bytes none is kept when this is over. */
+function receive(request: IncomingMessage, bytesMax: number): Promise<Body> {
+  const { promise, resolve, reject } = Promise.withResolvers<Body>();
   const chunks: Buffer[] = [];
   let bytes = 0;
   const take = (chunk: Buffer): void => {
@@ -58,7 +58,7 @@ function receive(request: IncomingMessage, bytesMax: number): Promise<Buffer | n
     else {
       request.off('data', take).pause();
       chunks.length = 0;
-      resolve(null);
+      resolve({ refused: tooLarge });
     }
   };
   const gone = (): void => reject(new CallerGoneError('The caller hung up.'));
@@ -67,9 +67,10 @@ function receive(request: IncomingMessage, bytesMax: number): Promise<Buffer | n
     // A socket closes after every body: only before its end does that mean anything.
     request.off('close', gone);
     const [first] = chunks;
-    resolve(first && chunks.length === 1 ? first : Buffer.concat(chunks, bytes));
+    resolve(parse(first && chunks.length === 1 ? first : Buffer.concat(chunks, bytes)));
+    chunks.length = 0;
   });
-  request.once('error', gone).once('close', gone);
+  request.on('error', gone).on('close', gone);
   return promise;
 }
 
@@ -93,6 +94,5 @@ export async function readBody(request: IncomingMessage, proceed: () => void): P
   if (media) return { refused: media };
   if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES_MAX) return { refused: tooLarge };
   proceed();
-  const bytes = await receive(request, BODY_BYTES_MAX);
-  return bytes ? parse(bytes) : { refused: tooLarge };
+  return receive(request, BODY_BYTES_MAX);
 }

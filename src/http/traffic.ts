@@ -56,7 +56,7 @@ export class Traffic {
     const connection = this.#connections.get(exchange.request.socket);
     connection?.working.push(exchange);
     connection?.unanswered.push(exchange);
-    exchange.response.once('close', () => this.#answered(exchange));
+    exchange.response.on('close', () => this.#answered(exchange));
   }
 
   workEnded(exchange: Exchange): void {

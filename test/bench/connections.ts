@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net';
 
 /** How long one answer may take before the measurement is given up. */
 const ANSWER_PATIENCE_MS = 30_000;
+/** More of an answer comes with the next read. */
+const READ_BYTES_MAX = 65_536;
 const HEAD_END = '\r\n\r\n';
 const CONTENT_LENGTH = /\r\ncontent-length: (\d+)/i;
 
@@ -39,57 +41,80 @@ export async function sendAll(
   const lines = await Promise.all(Array.from({ length: connections }, () => Line.open(url)));
   const latenciesMs: number[] = [];
   const queue = requests[Symbol.iterator]();
-  const work = async (line: Line): Promise<void> => {
-    for (let next = queue.next(); !next.done; next = queue.next()) {
-      const request = next.value;
-      const sent = performance.now();
-      const body = await line.exchange(request);
-      latenciesMs.push(performance.now() - sent);
-      if (!isGood(body)) throw new Error(`the answer was ${body}`);
-    }
+  const take = (body: string, latencyMs: number): void => {
+    latenciesMs.push(latencyMs);
+    if (!isGood(body)) throw new Error(`the answer was ${body}`);
   };
   const started = performance.now();
   try {
-    await Promise.all(lines.map(work));
+    await Promise.all(lines.map((line) => line.work(queue, take)));
     return { elapsedMs: performance.now() - started, latenciesMs };
   } finally {
     for (const line of lines) line.close();
   }
 }
 
+/** All lines read into it, one after the other: what arrives is made text at once. */
+const arrived = Buffer.alloc(READ_BYTES_MAX);
+
+/** What a line is to do, and who waits for its end. */
+interface Work {
+  readonly queue: Iterator<Buffer>;
+  readonly take: (body: string, latencyMs: number) => void;
+  readonly done: PromiseWithResolvers<void>;
+}
+
 /** One connection: a request, its answer, the next request. */
 class Line {
   private readonly socket: Socket;
   private received = '';
-  private waiting: PromiseWithResolvers<string> | null = null;
+  private sentMs = 0;
+  private doing: Work | null = null;
 
   static async open(url: URL): Promise<Line> {
-    const socket = connect({ host: url.hostname, port: Number(url.port), noDelay: true });
-    await once(socket, 'connect');
-    return new Line(socket);
+    const line = new Line(url);
+    await once(line.socket, 'connect');
+    return line;
   }
 
-  private constructor(socket: Socket) {
-    this.socket = socket;
-    // Every answer here is ASCII, so that its length in characters is its length in bytes.
-    socket.setEncoding('latin1').setTimeout(ANSWER_PATIENCE_MS);
-    socket.on('data', (text: string) => this.take(text));
-    socket.once('timeout', () => this.fail(new Error('no answer came')));
-    socket.once('error', (error) => this.fail(error));
-    socket.once('close', () => this.fail(new Error('the connection was closed')));
+  private constructor({ hostname: host, port }: URL) {
+    // Without a stream's events and buffers, which cost a third of all that is done here.
+    const callback = (bytes: number): boolean => {
+      // Every answer here is ASCII, so that its length in characters is its length in bytes.
+      this.read(arrived.toString('latin1', 0, bytes));
+      return true;
+    };
+    const onread = { buffer: arrived, callback };
+    this.socket = connect({ host, port: Number(port), noDelay: true, onread });
+    this.socket.setTimeout(ANSWER_PATIENCE_MS);
+    this.socket.once('timeout', () => this.fail(new Error('no answer came')));
+    this.socket.once('error', (error) => this.fail(error));
+    this.socket.once('close', () => this.fail(new Error('the connection was closed')));
   }
 
-  exchange(request: Buffer): Promise<string> {
-    this.waiting = Promise.withResolvers<string>();
-    this.socket.write(request);
-    return this.waiting.promise;
+  /** Sends one request after the other, until there are no more. */
+  work(queue: Iterator<Buffer>, take: Work['take']): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    this.doing = { queue, take, done };
+    this.send(this.doing);
+    return done.promise;
   }
 
   close(): void {
     this.socket.destroy();
   }
 
-  private take(text: string): void {
+  private send({ queue, done }: Work): void {
+    const next = queue.next();
+    if (next.done) {
+      this.doing = null;
+      return done.resolve();
+    }
+    this.sentMs = performance.now();
+    this.socket.write(next.value);
+  }
+
+  private read(text: string): void {
     this.received += text;
     const headEnd = this.received.indexOf(HEAD_END);
     if (headEnd < 0) return;
@@ -100,13 +125,21 @@ class Line {
     if (this.received.length < from + length) return;
     const body = this.received.slice(from, from + length);
     this.received = this.received.slice(from + length);
-    this.waiting?.resolve(body);
-    this.waiting = null;
+    if (this.doing) this.answered(this.doing, body);
   }
 
-  private fail(error: Error): void {
-    this.waiting?.reject(error);
-    this.waiting = null;
+  private answered(work: Work, body: string): void {
+    try {
+      work.take(body, performance.now() - this.sentMs);
+      this.send(work);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private fail(error: unknown): void {
+    this.doing?.done.reject(error);
+    this.doing = null;
     this.socket.destroy();
   }
 }

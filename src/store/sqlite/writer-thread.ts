@@ -17,6 +17,9 @@ const YOUNG_GENERATION_MB = 16;
 
 /** So many are worth a message: the writer begins with them while more are read. */
 const MESSAGE_MAX = 8;
+/** Where more commands than this wait, the writer has enough to begin with: so many then. */
+const ENOUGH_WAITING = 64;
+const MESSAGE_MAX_THEN = 64;
 
 type Value = Extract<Reply, { value: unknown }>['value'];
 
@@ -74,7 +77,8 @@ export class WriterThread implements Commits {
     const { promise, resolve, reject } = Promise.withResolvers<Value>();
     if (this.outbox.length === 0) setImmediate(() => this.send());
     this.outbox.push({ ...question, id: this.waiting.put({ resolve, reject }) });
-    if (this.outbox.length === MESSAGE_MAX) this.send();
+    const most = this.waiting.size > ENOUGH_WAITING ? MESSAGE_MAX_THEN : MESSAGE_MAX;
+    if (this.outbox.length >= most) this.send();
     return promise;
   }
 
