@@ -5,7 +5,10 @@ import type { GraphContext } from './context.ts';
 import { quotaExceeded } from './errors.ts';
 import type { MutationResolvers } from './generated.ts';
 
-/** Has a command carried out; what was read before is out of date then. */
+/**
+ * Has a command carried out; what was read before is out of date then. Here and wherever a result
+ * is only handed on, nothing is asynchronous by itself: it would stand and wait under each request.
+ */
 function execute<N extends CommandName>(
   name: N,
   input: Request<N>,
