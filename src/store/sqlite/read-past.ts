@@ -15,7 +15,7 @@ import type { FetchWallet } from './fetch-wallet.ts';
 import { newKeys } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
-import { lotColumns, lotOf, origin } from './rows.ts';
+import { lotColumns, lotOf, origin, sequenceOf } from './rows.ts';
 import {
   entry,
   lot,
@@ -80,7 +80,7 @@ function preparePast(db: Db) {
     const held = sumsByLot(statements.reservations.all(values));
     const lots = statements.lots.all(values).map((row) => {
       const granted = lotOf(row, walletId);
-      const key = `${row.transactionPk}.${row.ordinal}`;
+      const key = sequenceOf(row);
       const remaining = granted.granted + (moved.get(key) ?? 0n);
       return { ...granted, remaining, held: held.get(key) ?? 0n };
     });
@@ -94,11 +94,12 @@ interface LotAmount {
   readonly amount: bigint;
 }
 
-function sumsByLot(rows: readonly LotAmount[]): ReadonlyMap<string, bigint> {
-  const sums = new Map<string, bigint>();
-  for (const { transactionPk, ordinal, amount } of rows) {
-    const key = `${transactionPk}.${ordinal}`;
-    sums.set(key, (sums.get(key) ?? 0n) + amount);
+/** By the lots' numbers among all. */
+function sumsByLot(rows: readonly LotAmount[]): ReadonlyMap<number, bigint> {
+  const sums = new Map<number, bigint>();
+  for (const row of rows) {
+    const key = sequenceOf(row);
+    sums.set(key, (sums.get(key) ?? 0n) + row.amount);
   }
   return sums;
 }
