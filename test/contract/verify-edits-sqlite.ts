@@ -7,6 +7,7 @@ import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Finding } from '../../src/ledger/store.ts';
 import { verifyStore } from '../../src/store/open.ts';
 import { uuidOfBytes } from '../../src/store/sqlite/columns.ts';
+import * as historySchema from '../../src/store/sqlite/history-schema.ts';
 import * as merchantSchema from '../../src/store/sqlite/merchant-schema.ts';
 import * as schema from '../../src/store/sqlite/schema.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
@@ -25,7 +26,7 @@ import { writeBooks } from './verify-ledger.ts';
 
 export const editedSqlite: EditedEngine = {
   name: 'SQLite',
-  tables: Object.values({ ...schema, ...merchantSchema })
+  tables: Object.values({ ...schema, ...historySchema, ...merchantSchema })
     .filter((value) => is(value, SQLiteTable))
     .map((value) => tableOf(getTableConfig(value))),
   unprotected: { 'wallet_link.pk': 'only the order counts, and the hashes say that' },
@@ -107,7 +108,8 @@ class OpenFile implements OpenBooks {
     const transactionPk = name === 'transaction' ? pk : (row['transaction_pk'] ?? null);
     const transactions = `"transaction" t join wallet w on w.pk = t.wallet_pk where t.pk = ?`;
     // A household's transaction is in the chains of several wallets.
-    const linked = name === 'wallet_link' ? (row['wallet_pk'] ?? null) : null;
+    const isLinked = name === 'wallet_link' || name === 'older_history';
+    const linked = isLinked ? (row['wallet_pk'] ?? null) : null;
     return {
       walletIds: [
         ...this.idsOf(`select w.id from ${transactions}`, transactionPk),

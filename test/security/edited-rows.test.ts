@@ -6,6 +6,9 @@ import { sqlite } from '../contract/engine-sqlite.ts';
 import { openPlace } from './place.ts';
 import { ROWS } from './rows.ts';
 
+/** So many that what was before is no longer among the recent ones of their wallet. */
+const LATER = 8;
+
 /** A ledger with a transaction, and the file that it is in. */
 async function openFile() {
   const files: string[] = [];
@@ -24,6 +27,9 @@ async function openFile() {
   const held = await place.shop.post('redeemPoints', hold);
   await place.shop.post('redeemPoints', { walletId, amount: '2' });
   await place.shop.run('cancelTransaction', { transactionId: held.id });
+  for (let i = 0; i < LATER; i += 1) {
+    await place.shop.post('accruePoints', { walletId, amount: '1' });
+  }
   const file = files[0] ?? '';
   return { place, walletId, id, file, edit: (sql: string) => edit(file, sql) };
 }
@@ -56,6 +62,8 @@ const EDITS = [
   'delete from resolution',
   'update wallet_link set effective_at = 0',
   'delete from wallet_link',
+  'update older_history set effective_at = 0',
+  'delete from older_history',
   'update lot set granted = granted + 1',
   'delete from lot',
   'delete from wallet',

@@ -10,6 +10,7 @@ import type { GroupRows } from './group-rows.ts';
 import { prepareInsert } from './insert.ts';
 import { type Keys, keyOf } from './keys.ts';
 import { member } from './merchant-schema.ts';
+import { NOTHING_RECENT } from './recent-history.ts';
 import { resolution, wallet } from './schema.ts';
 import type { GroupWallets } from './wallet-rows.ts';
 
@@ -80,6 +81,7 @@ function prepareOpening(db: Db) {
       settledThrough: openedAt,
       head: openingHash(opened),
       links: 0,
+      recentHistory: NOTHING_RECENT,
     });
   };
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Journal, JournalEvent } from '../../ledger/derived/journal.ts';
 import { type GrantedLot, type LotMovement, lotId, type Reservation } from '../../ledger/lot.ts';
 import { INSTANT_MAX, type Instant } from '../../ledger/time.ts';
@@ -6,8 +6,9 @@ import { isReversal } from '../../ledger/transaction.ts';
 import { instantOf } from '../rows.ts';
 import { bound } from './bound.ts';
 import type { Db } from './connection.ts';
+import { history } from './history-schema.ts';
 import { main, origin } from './rows.ts';
-import { lot, lotMovement, reservation, resolution, transaction, walletLink } from './schema.ts';
+import { lot, lotMovement, reservation, resolution, transaction } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
 export type FetchJournal = (of: {
@@ -71,12 +72,9 @@ function holdOf(
   return { endedAt: Math.min(row.timeoutAt, row.endedAt ?? INSTANT_MAX), reservations };
 }
 
-const pk = walletLink.transactionPk;
-const ofWallet = eq(lot.walletPk, walletLink.walletPk);
-const recorded = and(
-  eq(walletLink.walletPk, bound('walletPk')),
-  sql`${walletLink.kind} = 'RECORDED'`,
-);
+const pk = history.transactionPk;
+const ofWallet = eq(lot.walletPk, history.walletPk);
+const recorded = eq(history.walletPk, bound('walletPk'));
 
 function prepareStatements(db: Db) {
   return {
@@ -101,7 +99,7 @@ function prepareEvents(db: Db) {
         ended: resolution.kind,
         endedAt: resolution.at,
       })
-      .from(walletLink)
+      .from(history)
       .innerJoin(transaction, eq(transaction.pk, pk))
       .leftJoin(main, eq(main.pk, transaction.mainPk))
       .leftJoin(resolution, eq(resolution.transactionPk, pk))
@@ -123,7 +121,7 @@ function prepareGranted(db: Db) {
         activatesAt: lot.activatesAt,
         expiresAt: lot.expiresAt,
       })
-      .from(walletLink)
+      .from(history)
       .innerJoin(transaction, eq(transaction.pk, pk))
       .innerJoin(lot, and(eq(lot.transactionPk, pk), ofWallet))
       .where(recorded)
@@ -143,9 +141,10 @@ function prepareMovements(db: Db) {
         pk,
         originId: origin.id,
         ordinal: lotMovement.lotOrdinal,
+        line: lotMovement.line,
         amount: lotMovement.amount,
       })
-      .from(walletLink)
+      .from(history)
       .innerJoin(lotMovement, eq(lotMovement.transactionPk, pk))
       .innerJoin(lot, and(isLot, ofWallet))
       .innerJoin(origin, eq(origin.pk, lot.transactionPk))
@@ -164,7 +163,7 @@ function prepareReserved(db: Db) {
         ordinal: reservation.lotOrdinal,
         amount: reservation.amount,
       })
-      .from(walletLink)
+      .from(history)
       .innerJoin(reservation, eq(reservation.transactionPk, pk))
       .innerJoin(origin, eq(origin.pk, reservation.lotTransactionPk))
       .where(recorded),

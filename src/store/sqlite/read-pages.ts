@@ -7,19 +7,20 @@ import { atMost, bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import type { DerivedRows } from './derived-rows.ts';
+import { history } from './history-schema.ts';
 import type { Identities } from './identities.ts';
 import { inList } from './lists.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
 import { lotColumnsAt, lotOf, origin, selectTransactions, transactionOf } from './rows.ts';
-import { lot, resolution, transaction, wallet, walletLink } from './schema.ts';
+import { lot, resolution, transaction, wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
 /** The place before the first row and behind the last one, for a page that begins at an end. */
 const LOWEST = 0;
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 
-/** A wallet's transactions by keyset: one range of one index, at any length of history. */
+/** A wallet's transactions by keyset: one range of a table and a few, at any length of history. */
 export function prepareHistory(
   db: Db,
   identities: Identities,
@@ -56,26 +57,23 @@ export function prepareHistory(
 }
 
 function prepareHistoryPage(db: Db, direction: 'NEWER' | 'OLDER') {
-  const beyond = sql`(${walletLink.effectiveAt}, ${walletLink.transactionPk})`;
+  const beyond = sql`(${history.effectiveAt}, ${history.transactionPk})`;
   const place = sql`(${bound('effectiveAt')}, ${bound('sequence')})`;
   const order = direction === 'NEWER' ? asc : desc;
-  const page = selectTransactions(db)
-    .innerJoin(
-      walletLink,
-      and(eq(walletLink.transactionPk, transaction.pk), sql`${walletLink.kind} = 'RECORDED'`),
-    )
+  const page = selectTransactions(db, history)
+    .innerJoin(history, eq(history.transactionPk, transaction.pk))
     .where(
       and(
-        sql`${walletLink.walletPk} = (
+        sql`${history.walletPk} = (
           select pk from wallet
           where id = ${bound('walletId')} and merchant_pk = ${bound('merchantPk')})`,
         direction === 'NEWER' ? sql`${beyond} > ${place}` : sql`${beyond} < ${place}`,
-        sql`${walletLink.effectiveAt} >= ${bound('from')}`,
-        sql`${walletLink.effectiveAt} < ${bound('to')}`,
+        sql`${history.effectiveAt} >= ${bound('from')}`,
+        sql`${history.effectiveAt} < ${bound('to')}`,
         isListed(),
       ),
     )
-    .orderBy(order(walletLink.effectiveAt), atMost(order(walletLink.transactionPk), 'limit'));
+    .orderBy(order(history.effectiveAt), atMost(order(history.transactionPk), 'limit'));
   return prepareSelect(db, page);
 }
 

@@ -12,20 +12,12 @@ import { bound } from './bound.ts';
 import { bytesOfUuid } from './columns.ts';
 import type { Db } from './connection.ts';
 import type { FetchWallet } from './fetch-wallet.ts';
+import { history } from './history-schema.ts';
 import { newKeys } from './keys.ts';
 import { prepareMerchantKey } from './merchant-key.ts';
 import { merchant } from './merchant-schema.ts';
 import { lotColumns, lotOf, origin, sequenceOf } from './rows.ts';
-import {
-  entry,
-  lot,
-  lotMovement,
-  reservation,
-  resolution,
-  transaction,
-  wallet,
-  walletLink,
-} from './schema.ts';
+import { entry, lot, lotMovement, reservation, resolution, transaction, wallet } from './schema.ts';
 
 /** A wallet's balances at any moment, and what expires when. */
 export function preparePastReads(
@@ -106,42 +98,41 @@ function sumsByLot(rows: readonly LotAmount[]): ReadonlyMap<number, bigint> {
 
 /** The lot of a movement or reservation, if it is of the same wallet. */
 function isLot(transactionPk: SQLiteColumn, ordinal: SQLiteColumn) {
-  const ofWallet = eq(lot.walletPk, walletLink.walletPk);
+  const ofWallet = eq(lot.walletPk, history.walletPk);
   return and(eq(lot.transactionPk, transactionPk), eq(lot.ordinal, ordinal), ofWallet);
 }
 
 function preparePastStatements(db: Db) {
   const inEffect = and(
-    eq(walletLink.walletPk, bound('walletPk')),
-    sql`${walletLink.kind} = 'RECORDED'`,
-    lte(walletLink.effectiveAt, bound('at')),
+    eq(history.walletPk, bound('walletPk')),
+    lte(history.effectiveAt, bound('at')),
   );
   const lotAmount = { transactionPk: lot.transactionPk, ordinal: lot.ordinal };
   return {
     entries: db
       .select({ amount: entry.amount })
-      .from(walletLink)
-      .innerJoin(entry, eq(entry.transactionPk, walletLink.transactionPk))
-      .where(and(inEffect, eq(entry.walletPk, walletLink.walletPk)))
+      .from(history)
+      .innerJoin(entry, eq(entry.transactionPk, history.transactionPk))
+      .where(and(inEffect, eq(entry.walletPk, history.walletPk)))
       .prepare(),
     lots: db
       .select(lotColumns)
-      .from(walletLink)
-      .innerJoin(lot, eq(lot.transactionPk, walletLink.transactionPk))
+      .from(history)
+      .innerJoin(lot, eq(lot.transactionPk, history.transactionPk))
       .innerJoin(origin, eq(origin.pk, lot.transactionPk))
-      .where(and(inEffect, eq(lot.walletPk, walletLink.walletPk)))
+      .where(and(inEffect, eq(lot.walletPk, history.walletPk)))
       .prepare(),
     movements: db
       .select({ ...lotAmount, amount: lotMovement.amount })
-      .from(walletLink)
-      .innerJoin(lotMovement, eq(lotMovement.transactionPk, walletLink.transactionPk))
+      .from(history)
+      .innerJoin(lotMovement, eq(lotMovement.transactionPk, history.transactionPk))
       .innerJoin(lot, isLot(lotMovement.lotTransactionPk, lotMovement.lotOrdinal))
       .where(inEffect)
       .prepare(),
     reservations: db
       .select({ ...lotAmount, amount: reservation.amount })
-      .from(walletLink)
-      .innerJoin(transaction, eq(transaction.pk, walletLink.transactionPk))
+      .from(history)
+      .innerJoin(transaction, eq(transaction.pk, history.transactionPk))
       .innerJoin(reservation, eq(reservation.transactionPk, transaction.pk))
       .innerJoin(lot, isLot(reservation.lotTransactionPk, reservation.lotOrdinal))
       .leftJoin(resolution, eq(resolution.transactionPk, transaction.pk))

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { LOTS_PER_TRANSACTION_MAX, type Lot, lotId } from '../../ledger/lot.ts';
 import type { TransactionRecord } from '../../ledger/transaction.ts';
@@ -13,11 +13,24 @@ export const main = alias(transaction, 'main');
 const by = alias(transaction, 'by');
 export const origin = alias(transaction, 'origin');
 
-/** Selects transactions with how they ended; a `where` follows. */
-export function selectTransactions(db: Db) {
+/** Where the key and the effective time of a transaction stand. */
+interface Place {
+  readonly transactionPk: SQLWrapper;
+  readonly effectiveAt: SQLWrapper;
+}
+
+/**
+ * Selects transactions with how they ended; a `where` follows. Its order is found without sorting
+ * only where the columns of it are selected: those of what lists the transactions, if that does.
+ */
+export function selectTransactions(db: Db, place?: Place) {
+  const { transactionPk, effectiveAt } = place ?? {
+    transactionPk: transaction.pk,
+    effectiveAt: transaction.effectiveAt,
+  };
   return db
     .select({
-      pk: transaction.pk,
+      pk: sql`${transactionPk}`.mapWith(transaction.pk),
       id: uuidText(transaction.id),
       walletPk: transaction.walletPk,
       type: transaction.type,
@@ -27,7 +40,7 @@ export function selectTransactions(db: Db) {
       channel: transaction.channel,
       reason: transaction.reason,
       recordedBy: transaction.recordedBy,
-      effectiveAt: transaction.effectiveAt,
+      effectiveAt: sql`${effectiveAt}`.mapWith(transaction.effectiveAt),
       recordedAt: transaction.recordedAt,
       balanceAfter: transaction.balanceAfter,
       giftAfter: transaction.giftAfter,

@@ -41,6 +41,8 @@ export const wallet = sqliteTable(
     /** The last link of the wallet's hash chain, and how many there are. */
     head: bytes('head').notNull(),
     links: int('links').notNull(),
+    /** The newest part of its history; see `history`. */
+    recentHistory: text('recent_history').notNull().default('[]'),
   },
   (t) => [uniqueIndex('wallet_of').on(t.memberPk, t.programPk, t.currencyPk)],
 );
@@ -198,23 +200,15 @@ export const refund = sqliteTable(
   (t) => [primaryKey({ columns: [t.purchasePk, t.transactionPk] })],
 );
 
-/** One link of a wallet's hash chain; those that recorded a transaction are its history as well. */
-export const walletLink = sqliteTable(
-  'wallet_link',
-  {
-    pk: int('pk').primaryKey(),
-    walletPk: int('wallet_pk').notNull(),
-    kind: text('kind', { enum: ['RECORDED', 'RESOLVED'] }).notNull(),
-    transactionPk: int('transaction_pk').notNull(),
-    effectiveAt: int('effective_at').notNull(),
-    hash: bytes('hash').notNull(),
-  },
-  (t) => [
-    index('wallet_history')
-      .on(t.walletPk, t.effectiveAt, t.transactionPk)
-      .where(sql`kind = 'RECORDED'`),
-  ],
-);
+/** One link of a wallet's hash chain. */
+export const walletLink = sqliteTable('wallet_link', {
+  pk: int('pk').primaryKey(),
+  walletPk: int('wallet_pk').notNull(),
+  kind: text('kind', { enum: ['RECORDED', 'RESOLVED'] }).notNull(),
+  transactionPk: int('transaction_pk').notNull(),
+  effectiveAt: int('effective_at').notNull(),
+  hash: bytes('hash').notNull(),
+});
 
 /** The first answers to keyed requests, as they were given: an index finds them by their keys. */
 export const idempotency = sqliteTable(

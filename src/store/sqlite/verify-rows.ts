@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import type { Finding } from '../../ledger/store.ts';
 import { WRONG_ROWS_MAX } from '../verification.ts';
 import type { Db } from './connection.ts';
+import { history } from './history-schema.ts';
 import { currency, member, program } from './merchant-schema.ts';
 import {
   entry,
@@ -86,11 +87,11 @@ const ofAnotherMerchant = (table: typeof program | typeof member | typeof curren
   sql`not exists (select 1 from ${table}
     where ${table.pk} = ${key} and ${table.merchantPk} = ${wallet.merchantPk})`;
 
-/** The index of the history serves this, because each link repeats when its transaction was. */
-const isLinkedIn = (walletPk: SQL) =>
-  sql`exists (select 1 from ${walletLink} where ${walletLink.walletPk} = ${walletPk}
-    and ${walletLink.kind} = 'RECORDED' and ${walletLink.effectiveAt} = ${transaction.effectiveAt}
-    and ${walletLink.transactionPk} = ${transaction.pk})`;
+/** No index finds the links of a transaction: the history does, which is what they recorded. */
+const isInHistoryOf = (walletPk: SQL) =>
+  sql`exists (select 1 from ${history} where ${history.walletPk} = ${walletPk}
+    and ${history.effectiveAt} = ${transaction.effectiveAt}
+    and ${history.transactionPk} = ${transaction.pk})`;
 
 const hasReservation = sql`exists (select 1 from ${reservation}
   where ${reservation.transactionPk} = ${transaction.pk})`;
@@ -126,13 +127,13 @@ const checks: readonly Check[] = [
         .all(),
   },
   transactions(
-    'the transaction is not in the hash chain of its wallet',
-    sql`not ${isLinkedIn(sql`${transaction.walletPk}`)}`,
+    'the transaction is not in the history of its wallet',
+    sql`not ${isInHistoryOf(sql`${transaction.walletPk}`)}`,
   ),
   transactions(
-    'the transaction is not in the hash chain of another wallet that it touches',
+    'the transaction is not in the history of another wallet that it touches',
     sql`exists (select 1 from ${entry} where ${entry.transactionPk} = ${transaction.pk}
-      and ${entry.walletPk} is not null and not ${isLinkedIn(sql`${entry.walletPk}`)})`,
+      and ${entry.walletPk} is not null and not ${isInHistoryOf(sql`${entry.walletPk}`)})`,
   ),
   {
     problem: 'how the transaction ended is missing',

@@ -2,6 +2,7 @@ import type { Finding } from '../../ledger/store.ts';
 import type { Verified } from '../verification.ts';
 import { type Db, openReader } from './connection.ts';
 import { verifyChains } from './verify-chain.ts';
+import { findWrongHistory } from './verify-history.ts';
 import { findWrongLots } from './verify-lots.ts';
 import { findWrongRows } from './verify-rows.ts';
 import { loadWallets, verifyWallets } from './verify-wallets.ts';
@@ -26,6 +27,7 @@ export function* verifyLedger(db: Db): Generator<Finding, Verified> {
   const wallets = yield* loadWallets(db);
   const transactions = yield* verifyChains(db, wallets);
   yield* verifyWallets(wallets);
+  yield* findWrongHistory(db);
   yield* findWrongLots(db);
   yield* findWrongRows(db);
   return { wallets: wallets.size, transactions };

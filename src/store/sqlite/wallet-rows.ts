@@ -6,14 +6,18 @@ import type { Db } from './connection.ts';
 import { type LotRows, prepareLotRows } from './fetch-lots.ts';
 import { GroupLots } from './group-lots.ts';
 import type { GroupRows } from './group-rows.ts';
+import { olderHistory } from './history-schema.ts';
 import { program } from './merchant-schema.ts';
 import { prepareModify } from './modify.ts';
+import { addRecent, isOlder, listRecent, NOTHING_RECENT } from './recent-history.ts';
 import { walletColumns } from './rows.ts';
 import { wallet, walletLink } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
+const columns = { ...walletColumns, recentHistory: wallet.recentHistory };
+
 export type WalletRow = {
-  readonly [K in keyof typeof walletColumns]: (typeof wallet.$inferSelect)[K];
+  readonly [K in keyof typeof columns]: (typeof wallet.$inferSelect)[K];
 };
 
 /** What a link of a wallet's chain stands for, and the hash that it ends in. */
@@ -45,14 +49,14 @@ export function prepareWalletRows(db: Db): WalletRows {
   const byId = prepareSelect(
     db,
     db
-      .select(walletColumns)
+      .select(columns)
       .from(wallet)
       .where(and(eq(wallet.id, bound('id')), eq(wallet.merchantPk, bound('merchantPk')))),
   );
   const byPk = prepareSelect(
     db,
     db
-      .select(walletColumns)
+      .select(columns)
       .from(wallet)
       .where(and(eq(wallet.pk, bound('pk')), eq(wallet.merchantPk, bound('merchantPk')))),
   );
@@ -89,6 +93,7 @@ export class GroupWallets implements WalletRows {
   private readonly write: (row: WalletRow) => void;
   private readonly groupRows: GroupRows;
   private readonly addLink: (link: Link & { readonly walletPk: number }) => void;
+  private readonly addOlder: (row: typeof olderHistory.$inferInsert) => void;
   /** Of each merchant, by their ids. */
   private rows = new Map<number, Map<string, WalletRow>>();
   private changed = new Map<string, WalletRow>();
@@ -99,6 +104,7 @@ export class GroupWallets implements WalletRows {
     this.write = prepareSums(db);
     this.groupRows = groupRows;
     this.addLink = groupRows.adding(walletLink);
+    this.addOlder = groupRows.adding(olderHistory);
     this.lots = new GroupLots(db, groupRows);
   }
 
@@ -118,7 +124,10 @@ export class GroupWallets implements WalletRows {
   }
 
   settle(pk: number): boolean {
-    return this.groupRows.flushOf(pk);
+    if (!this.groupRows.keepsBack(pk)) return false;
+    this.flush();
+    this.groupRows.flush();
+    return true;
   }
 
   /** Takes new sums and a new last link of a wallet that was found before. */
@@ -128,10 +137,18 @@ export class GroupWallets implements WalletRows {
     if (!row) throw new Error(`wallet ${id} was not fetched`);
     const { kind, transactionPk, effectiveAt, hash } = link;
     this.addLink({ walletPk: row.pk, kind, transactionPk, effectiveAt, hash });
-    const now = moved(row, state, hash);
+    const now = moved(row, state, hash, this.historyAfter(row, link));
     rows.set(id, now);
     this.changed.set(id, now);
     this.groupRows.touch(row.pk);
+  }
+
+  /** What a wallet's row tells of its history with this link; all before may leave it. */
+  private historyAfter({ pk: walletPk, recentHistory, links }: WalletRow, link: Link): string {
+    const recent = link.kind === 'RECORDED' ? addRecent(recentHistory, link) : recentHistory;
+    if (!isOlder(walletPk, links + 1)) return recent;
+    for (const listed of listRecent(recent)) this.addOlder({ walletPk, ...listed });
+    return NOTHING_RECENT;
   }
 
   /** Lets go of a wallet, so that its row can be written otherwise. */
@@ -167,7 +184,7 @@ export class GroupWallets implements WalletRows {
 }
 
 /** Field by field: to spread them takes eight times as long. */
-function moved(row: WalletRow, state: WalletState, head: Buffer): WalletRow {
+function moved(row: WalletRow, state: WalletState, head: Buffer, recent: string): WalletRow {
   return {
     pk: row.pk,
     id: row.id,
@@ -184,6 +201,7 @@ function moved(row: WalletRow, state: WalletState, head: Buffer): WalletRow {
     boundaryAt: state.boundaryAt,
     head,
     links: row.links + 1,
+    recentHistory: recent,
   };
 }
 
@@ -199,6 +217,7 @@ function prepareSums(db: Db): (row: WalletRow) => void {
     boundaryAt: sql`${sql.placeholder('boundaryAt')}`,
     head: sql`${sql.placeholder('head')}`,
     links: sql`${sql.placeholder('links')}`,
+    recentHistory: sql`${sql.placeholder('recentHistory')}`,
   };
   return prepareModify(
     db,
