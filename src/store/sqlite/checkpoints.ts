@@ -8,7 +8,12 @@ import type { WriterThreadData } from './writer-messages.ts';
  */
 const BEGIN_PAGES = 64_000;
 /** So few that the writer copies them itself, and the log begins anew. */
-const REST_PAGES = 1_500;
+const REST_PAGES = 4_500;
+/**
+ * So many it copies where another pass would gain nothing on it: it stands still for less than a
+ * tenth of a second, and the log stays short. A long one is searched longer for every page.
+ */
+const REST_PAGES_MOST = 12_000;
 /** Commands whose changes are some thousand pages: the log is not looked at before. */
 const COMMANDS_BETWEEN = 512;
 /** Length at which the writer copies all, because nobody else seems to. */
@@ -75,8 +80,9 @@ export class Checkpoints {
   /** What came meanwhile is less each time, unless a reader or the disk is in the way. */
   private passed(): void {
     const pages = this.pages();
-    const isStuck = this.left !== null && pages >= this.left;
-    if (pages > REST_PAGES && !isStuck) return this.pass(pages);
+    const gains = this.left === null || pages < this.left;
+    if (pages > REST_PAGES && gains) return this.pass(pages);
+    const isStuck = pages > REST_PAGES_MOST;
     this.left = null;
     this.beginsAt = isStuck ? pages + BEGIN_PAGES : BEGIN_PAGES;
     if (!isStuck) this.finish();

@@ -6,8 +6,11 @@ import { currency, member, merchant, program } from './merchant-schema.ts';
 import { wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
-/** Rows of a kind that are remembered: beyond this the oldest is forgotten. */
-const REMEMBERED_MAX = 20_000;
+/**
+ * Rows of a kind that are remembered: beyond this the oldest is forgotten. Where more wallets take
+ * turns than are remembered, nearly each is read again.
+ */
+const REMEMBERED_MAX = 65_536;
 
 /** Who a wallet is of, with the row key of its program. */
 export interface Identity extends Owner {
@@ -27,24 +30,29 @@ export function prepareIdentities(db: Db): Identities {
     db
       .select({
         walletId: wallet.id,
+        merchantPk: wallet.merchantPk,
         programPk: wallet.programPk,
         currencyPk: wallet.currencyPk,
-        merchantId: merchant.id,
         memberId: member.id,
         memberCode: member.code,
       })
       .from(wallet)
-      .innerJoin(merchant, eq(merchant.pk, wallet.merchantPk))
       .innerJoin(member, eq(member.pk, wallet.memberPk))
       .where(eq(wallet.pk, bound('pk'))),
   );
+  const merchantOf = remember(prepareMerchant(db));
   const programOf = remember(prepareProgram(db));
   const currencyOf = remember(prepareCurrency(db));
+  // What wallets have in common is one text for all of them.
   const read = (pk: number): Identity | undefined => {
     const found = wallets.get({ pk });
-    const ofProgram = found && programOf(found.programPk);
-    const unit = found && currencyOf(found.currencyPk);
-    return ofProgram && unit && { ...found, ...ofProgram, ...unit };
+    if (!found) return undefined;
+    const { walletId, programPk, memberId, memberCode } = found;
+    const ofMerchant = merchantOf(found.merchantPk);
+    const ofProgram = programOf(programPk);
+    const unit = currencyOf(found.currencyPk);
+    if (!ofMerchant || !ofProgram || !unit) return undefined;
+    return { walletId, programPk, memberId, memberCode, ...ofMerchant, ...ofProgram, ...unit };
   };
   const ofWallet = remember(read);
   return {
@@ -54,9 +62,20 @@ export function prepareIdentities(db: Db): Identities {
       return found;
     },
     forget() {
-      for (const remembered of [ofWallet, programOf, currencyOf]) remembered.forget();
+      for (const remembered of [ofWallet, merchantOf, programOf, currencyOf]) remembered.forget();
     },
   };
+}
+
+function prepareMerchant(db: Db) {
+  const statement = prepareSelect(
+    db,
+    db
+      .select({ merchantId: merchant.id })
+      .from(merchant)
+      .where(eq(merchant.pk, bound('pk'))),
+  );
+  return (pk: number) => statement.get({ pk });
 }
 
 function prepareProgram(db: Db) {
