@@ -77,7 +77,15 @@ export function uuidOfBytes(value: Buffer): string {
   return uuidOfHex(value.toString('hex'));
 }
 
+/** Every text is put together here; the hyphens stay. */
+const spelled = Buffer.alloc(UUID_LENGTH, HYPHEN);
+
+/** In one piece: put together of slices, a text keeps them all until it is read for the first time. */
 function uuidOfHex(hex: string): string {
-  const from = (start: number, end: number) => hex.slice(start, end);
-  return `${from(0, 8)}-${from(8, 12)}-${from(12, 16)}-${from(16, 20)}-${from(20, 32)}`;
+  for (let i = 0; i < UUID_BYTES; i += 1) {
+    const place = PLACES[i] ?? 0;
+    spelled[place] = hex.charCodeAt(2 * i);
+    spelled[place + 1] = hex.charCodeAt(2 * i + 1);
+  }
+  return spelled.toString('latin1');
 }
