@@ -106,6 +106,37 @@ describe.each(engines)('a history on $name', (engine) => {
     expect(idsOf(await pageOf(shop, walletId))).toEqual([now.id, old.id]);
   });
 
+  it('has what was back-dated among what had been recorded long before it', async () => {
+    const world = await openWorld(engine);
+    const { shop, at, pass } = world;
+    const { walletId, ids } = await longHistory(world);
+    pass(DAY);
+    for (const { back, place } of [
+      { back: DAY + 1, place: 1 },
+      { back: DAY + 4, place: 11 },
+      { back: 2 * DAY, place: 27 },
+    ]) {
+      const early = { walletId, amount: '1', effectiveAt: at(-back) };
+      ids.splice(place, 0, (await shop.post('accruePoints', early)).id);
+    }
+
+    expect(idsOf(await pageOf(shop, walletId))).toEqual(ids);
+    const forwards: string[] = [];
+    for (let after: string | null = null; forwards.length < ids.length; ) {
+      const page = await pageOf(shop, walletId, { first: 4, after });
+      forwards.push(...idsOf(page));
+      after = page.pageInfo.endCursor;
+    }
+    expect(forwards).toEqual(ids);
+    const backwards: string[] = [];
+    for (let before: string | null = null; backwards.length < ids.length; ) {
+      const page = await pageOf(shop, walletId, { last: 4, before });
+      backwards.unshift(...idsOf(page));
+      before = page.pageInfo.startCursor;
+    }
+    expect(backwards).toEqual(ids);
+  });
+
   it('is narrowed by types and by dates, which include the first and not the last', async () => {
     const { shop, at, pass } = await openWorld(engine);
     const walletId = await shop.wallet('ann', 'stars');

@@ -6,7 +6,11 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { expect, it, onTestFinished } from 'vitest';
 import { generateApiKey } from '../../src/merchant/api-key.ts';
+import { migrateFile } from '../../src/store/sqlite/connection.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { verifyFile } from '../../src/store/sqlite/verify.ts';
 import type { Engine } from '../contract/engine.ts';
+import { WRITTEN, writeBooks } from '../contract/verify-ledger.ts';
 import { openPlace, refusalOf } from './place.ts';
 
 /** The migrations before there were scopes and a retention. */
@@ -38,6 +42,37 @@ function makeOlderDatabase() {
   client.close();
   return { database, text };
 }
+
+/** Takes a ledger back to before a wallet's newest history stood in its row. */
+const HISTORY_TOGETHER = `
+  drop view history;
+  drop table older_history;
+  alter table wallet drop column recent_history;
+  create index wallet_history on wallet_link (wallet_pk, effective_at, transaction_pk)
+    where kind = 'RECORDED';
+  delete from __drizzle_migrations
+    where created_at = (select max(created_at) from __drizzle_migrations)`;
+
+const HISTORY = 'select wallet_pk, effective_at, transaction_pk from history order by 1, 2, 3';
+
+it('the history of an older ledger is the same, and verifies', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'storno-older-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'ledger.db');
+  const store = openSqliteStore(file);
+  await writeBooks(store);
+  await store.close();
+  const client = new Database(file);
+  const before = client.prepare(HISTORY).all();
+  client.exec(HISTORY_TOGETHER);
+
+  migrateFile(file);
+
+  expect(before.length).toBeGreaterThan(WRITTEN.transactions);
+  expect(client.prepare(HISTORY).all()).toEqual(before);
+  client.close();
+  expect([...verifyFile(file)]).toEqual([]);
+});
 
 it('a key of a database from before there were scopes still does everything', async () => {
   const { database, text } = makeOlderDatabase();

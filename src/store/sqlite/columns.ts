@@ -80,7 +80,7 @@ export function uuidOfBytes(value: Buffer): string {
 /** Every text is put together here; the hyphens stay. */
 const spelled = Buffer.alloc(UUID_LENGTH, HYPHEN);
 
-/** In one piece: put together of slices, a text keeps them all until it is read for the first time. */
+/** In one piece: put together of slices, a text keeps all of them until it is first read. */
 function uuidOfHex(hex: string): string {
   for (let i = 0; i < UUID_BYTES; i += 1) {
     const place = PLACES[i] ?? 0;

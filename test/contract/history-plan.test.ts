@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { type Db, migrateFile, openReader } from '../../src/store/sqlite/connection.ts';
+import { prepareReads } from '../../src/store/sqlite/reads.ts';
+
+const ORDERED = /order by "history"/;
+
+/** The statements that a reader prepares. */
+function statementsOf(db: Db): readonly string[] {
+  const texts: string[] = [];
+  const { $client: client } = db;
+  const prepare = client.prepare.bind(client);
+  client.prepare = ((text: string) => {
+    texts.push(text);
+    return prepare(text);
+  }) as typeof client.prepare;
+  prepareReads(db);
+  client.prepare = prepare;
+  return texts;
+}
+
+function planOf({ $client: client }: Db, text: string): string[] {
+  const nothing = Array.from(text.matchAll(/\?/g), () => null);
+  const steps = client.prepare(`explain query plan ${text}`).all(...nothing);
+  return (steps as { readonly detail: string }[]).map(({ detail }) => detail);
+}
+
+it('a page of a history is one range of the older, which is not sorted', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'storno-plan-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'ledger.db');
+  migrateFile(file);
+  const db = openReader(file);
+  onTestFinished(() => {
+    db.$client.close();
+  });
+  const pages = statementsOf(db).filter((text) => ORDERED.test(text));
+
+  expect(pages.length).toBeGreaterThanOrEqual(2);
+  for (const page of pages.filter((text) => text.includes('limit'))) {
+    const steps = planOf(db, page);
+    expect(steps[0]).toBe('MERGE (UNION ALL)');
+    expect(steps.find((step) => step.includes('older_history'))).toMatch(
+      /^SEARCH older_history USING PRIMARY KEY \(wallet_pk=\? AND/,
+    );
+    // What is sorted is the few of the wallet's own row, after the right side of the merge.
+    expect(steps.filter((step) => step.startsWith('USE TEMP B-TREE')).length).toBe(1);
+    expect(steps.indexOf('USE TEMP B-TREE FOR ORDER BY')).toBeGreaterThan(steps.indexOf('RIGHT'));
+  }
+});
