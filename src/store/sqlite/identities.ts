@@ -7,8 +7,8 @@ import { wallet } from './schema.ts';
 import { prepareSelect } from './select.ts';
 
 /**
- * Rows of a kind that are remembered: beyond this the oldest is forgotten. Where more wallets take
- * turns than are remembered, nearly each is read again.
+ * Rows of a kind that are remembered, 280 bytes each: beyond this the oldest is forgotten. Where
+ * more wallets take turns than are remembered, most are read again for every command.
  */
 const REMEMBERED_MAX = 65_536;
 
