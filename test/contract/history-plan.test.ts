@@ -12,10 +12,10 @@ function statementsOf(db: Db): readonly string[] {
   const texts: string[] = [];
   const { $client: client } = db;
   const prepare = client.prepare.bind(client);
-  client.prepare = ((text: string) => {
+  client.prepare = (text: string) => {
     texts.push(text);
     return prepare(text);
-  }) as typeof client.prepare;
+  };
   prepareReads(db);
   client.prepare = prepare;
   return texts;
