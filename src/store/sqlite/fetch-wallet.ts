@@ -53,7 +53,7 @@ export function prepareWalletFetch(
     const { programId, merchantId, currencyKind } = owner;
     const program = programOf({ programId, merchantId, ...wallets.programOf(owner.programPk) });
     const derives = hasRules(currencyKind, program.policies);
-    if (derives) wallets.settle(pk);
+    if (derives) wallets.settleHistory(pk);
     const facts: WalletFacts = {
       record: walletOf(own, owner),
       program,

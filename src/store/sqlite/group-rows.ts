@@ -80,14 +80,11 @@ export class GroupRows {
     if (names.some((name) => name && this.names.has(name))) this.flush();
   }
 
-  /** Whether rows of this wallet are kept back. */
-  keepsBack(walletPk: number): boolean {
-    return this.wallets.has(walletPk);
-  }
-
-  /** Writes what is kept back if rows of this wallet are. */
-  flushOf(walletPk: number): void {
-    if (this.keepsBack(walletPk)) this.flush();
+  /** Writes what is kept back if rows of this wallet are. Whether they were. */
+  flushOf(walletPk: number): boolean {
+    const isKeptBack = this.wallets.has(walletPk);
+    if (isKeptBack) this.flush();
+    return isKeptBack;
   }
 
   flush(): void {

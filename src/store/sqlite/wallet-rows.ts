@@ -42,6 +42,8 @@ export interface WalletRows {
    * Whether something was: what was read of it before may be old then.
    */
   settle(pk: number): boolean;
+  /** The same before its history is read, of which its own row has a part. */
+  settleHistory(pk: number): void;
 }
 
 /** Reads every time. */
@@ -80,6 +82,7 @@ export function prepareWalletRows(db: Db): WalletRows {
       return found;
     },
     settle: () => false,
+    settleHistory: () => undefined,
   };
 }
 
@@ -96,7 +99,8 @@ export class GroupWallets implements WalletRows {
   private readonly addOlder: (row: typeof olderHistory.$inferInsert) => void;
   /** Of each merchant, by their ids. */
   private rows = new Map<number, Map<string, WalletRow>>();
-  private changed = new Map<string, WalletRow>();
+  /** By their row keys. */
+  private changed = new Map<number, WalletRow>();
   private programs = new Map<number, ProgramRow>();
 
   constructor(db: Db, groupRows: GroupRows) {
@@ -124,10 +128,12 @@ export class GroupWallets implements WalletRows {
   }
 
   settle(pk: number): boolean {
-    if (!this.groupRows.keepsBack(pk)) return false;
-    this.flush();
-    this.groupRows.flush();
-    return true;
+    return this.groupRows.flushOf(pk);
+  }
+
+  settleHistory(pk: number): void {
+    this.writeChanged(pk);
+    this.groupRows.flushOf(pk);
   }
 
   /** Takes new sums and a new last link of a wallet that was found before. */
@@ -139,7 +145,7 @@ export class GroupWallets implements WalletRows {
     this.addLink({ walletPk: row.pk, kind, transactionPk, effectiveAt, hash });
     const now = moved(row, state, hash, this.historyAfter(row, link));
     rows.set(id, now);
-    this.changed.set(id, now);
+    this.changed.set(row.pk, now);
     this.groupRows.touch(row.pk);
   }
 
@@ -154,10 +160,16 @@ export class GroupWallets implements WalletRows {
   /** Lets go of a wallet, so that its row can be written otherwise. */
   release(id: string, merchantPk: number): void {
     this.groupRows.flush();
-    const row = this.changed.get(id);
+    const rows = this.rowsOf(merchantPk);
+    const row = rows.get(id);
+    if (row) this.writeChanged(row.pk);
+    rows.delete(id);
+  }
+
+  private writeChanged(pk: number): void {
+    const row = this.changed.get(pk);
     if (row) this.write(row);
-    this.changed.delete(id);
-    this.rowsOf(merchantPk).delete(id);
+    this.changed.delete(pk);
   }
 
   /** Writes the sums that have changed; to be done before the commit. */
