@@ -1,13 +1,11 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { LINKS_BETWEEN } from '../../src/store/sqlite/recent-history.ts';
 import { verifyFile } from '../../src/store/sqlite/verify.ts';
 import type { Engine } from '../contract/engine.ts';
 import { sqlite } from '../contract/engine-sqlite.ts';
 import { openPlace } from './place.ts';
 import { ROWS } from './rows.ts';
-
-/** So many that what was before is no longer among the recent ones of their wallet. */
-const LATER = 8;
 
 /** A ledger with a transaction, and the file that it is in. */
 async function openFile() {
@@ -27,7 +25,8 @@ async function openFile() {
   const held = await place.shop.post('redeemPoints', hold);
   await place.shop.post('redeemPoints', { walletId, amount: '2' });
   await place.shop.run('cancelTransaction', { transactionId: held.id });
-  for (let i = 0; i < LATER; i += 1) {
+  // What was before is then no longer in its wallet's row.
+  for (let i = 0; i < LINKS_BETWEEN; i += 1) {
     await place.shop.post('accruePoints', { walletId, amount: '1' });
   }
   const file = files[0] ?? '';

@@ -8,7 +8,7 @@ import { prepareSelect } from './select.ts';
 
 /**
  * Rows of a kind that are remembered, 280 bytes each: beyond this the oldest is forgotten. Where
- * more wallets take turns than are remembered, most are read again for every command.
+ * more wallets take turns than are remembered, a part of all commands reads one again.
  */
 const REMEMBERED_MAX = 65_536;
 

@@ -1,20 +1,16 @@
 import type { olderHistory } from './history-schema.ts';
 
-/** Which transactions a wallet's row tells of: JSON, `[[effectiveAt, transactionPk], …]`. */
-export type RecentHistory = string;
+// Which transactions a wallet's row tells of: JSON, `[[effectiveAt, transactionPk], …]`.
 
 type Listed = Omit<typeof olderHistory.$inferInsert, 'walletPk'>;
 
 /** Links of a wallet's chain after which its recent history is older: the row stays short. */
-const LINKS_BETWEEN = 8;
+export const LINKS_BETWEEN = 8;
 
-export const NOTHING_RECENT: RecentHistory = '[]';
+export const NOTHING_RECENT = '[]';
 
 /** Written as text: a command adds one, and reads none of the others. */
-export function addRecent(
-  recent: RecentHistory,
-  { effectiveAt, transactionPk }: Listed,
-): RecentHistory {
+export function addRecent(recent: string, { effectiveAt, transactionPk }: Listed): string {
   const others = recent === NOTHING_RECENT ? '[' : `${recent.slice(0, -1)},`;
   return `${others}[${effectiveAt},${transactionPk}]]`;
 }
@@ -27,7 +23,7 @@ export function isOlder(walletPk: number, links: number): boolean {
   return (walletPk + links) % LINKS_BETWEEN === 0;
 }
 
-export function listRecent(recent: RecentHistory): readonly Listed[] {
+export function listRecent(recent: string): readonly Listed[] {
   const listed = JSON.parse(recent) as readonly (readonly [number, number])[];
   return listed.map(([effectiveAt, transactionPk]) => ({ effectiveAt, transactionPk }));
 }

@@ -23,11 +23,13 @@ interface Place {
  * Selects transactions with how they ended; a `where` follows. Its order is found without sorting
  * only where the columns of it are selected: those of what lists the transactions, if that does.
  */
-export function selectTransactions(db: Db, place?: Place) {
-  const { transactionPk, effectiveAt } = place ?? {
+export function selectTransactions(
+  db: Db,
+  { transactionPk, effectiveAt }: Place = {
     transactionPk: transaction.pk,
     effectiveAt: transaction.effectiveAt,
-  };
+  },
+) {
   return db
     .select({
       pk: sql`${transactionPk}`.mapWith(transaction.pk),

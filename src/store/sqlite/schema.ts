@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { bytes, int, minor, uuid } from './columns.ts';
 import { currency, member, merchant, program } from './merchant-schema.ts';
+import { NOTHING_RECENT } from './recent-history.ts';
 
 // Rows name each other by small integer keys; the ids that callers see stand in their own row only.
 // `transaction`, `entry`, `lot_movement`, `reservation`, `resolution`, `refund` and `wallet_link`
@@ -42,7 +43,7 @@ export const wallet = sqliteTable(
     head: bytes('head').notNull(),
     links: int('links').notNull(),
     /** The newest part of its history; see `history`. */
-    recentHistory: text('recent_history').notNull().default('[]'),
+    recentHistory: text('recent_history').notNull().default(NOTHING_RECENT),
   },
   (t) => [uniqueIndex('wallet_of').on(t.memberPk, t.programPk, t.currencyPk)],
 );

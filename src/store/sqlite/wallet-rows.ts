@@ -88,7 +88,8 @@ export function prepareWalletRows(db: Db): WalletRows {
 
 /**
  * The wallets of one group of commands, each read once and written once however many commands of
- * the group move it: nobody else can change them meanwhile, and nothing else reads their sums.
+ * the group move it: nobody else can change them meanwhile, and but for their history nothing else
+ * reads them.
  */
 export class GroupWallets implements WalletRows {
   readonly lots: GroupLots;
@@ -172,7 +173,7 @@ export class GroupWallets implements WalletRows {
     this.changed.delete(pk);
   }
 
-  /** Writes the sums that have changed; to be done before the commit. */
+  /** Writes the rows that have changed; to be done before the commit. */
   flush(): void {
     for (const row of this.changed.values()) this.write(row);
     this.changed = new Map();
